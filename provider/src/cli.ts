@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import { registerEmulator } from "./emulator/command.js";
+
+const program = new Command("volcengine-rtc")
+  .description("Tools around Volcengine RTC audio segment tasks")
+  .option("-V, --version", "print the version")
+  .on("option:version", () => {
+    const { version } = JSON.parse(readFileSync(join(__dirname, "..", "package.json"), "utf8")) as { version: string };
+    console.log(version);
+    process.exit(0);
+  });
+
+registerEmulator(program);
+
+program.parseAsync().catch((error: unknown) => {
+  console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,161 @@
+import type { Action, TaskKey, WireSegmentTask } from "../rtc-api/wire.js";
+
+/** The values the API documents for the end of a task. */
+export type StopReason = "UnknownStopReason" | "StopByAPI" | "StartTaskFailed" | "IdleTimeOut" | "UserDisconnect";
+
+/** Calls per second and account for each action; `null` means unlimited. */
+export type Limits = Record<Action, number | null>;
+
+export interface Settings {
+  /**
+   * What StartSegment answers while the task already runs: a success whose Result says so ("result",
+   * the documented behaviour and the default), or InvalidParameter.TaskAlreadyExists ("error").
+   */
+  duplicateStart: "result" | "error";
+  /** Defaults to the documented limits: StartSegment and GetSegmentTask 60, the others 150. */
+  limits: Limits;
+  /** Milliseconds between a call taking effect and its answer. Default 0. */
+  latencyMs: number;
+  /** Whether GetSegmentTask masks third-party storage keys. Default false: keys come back as stored. */
+  maskCredentials: boolean;
+}
+
+/** Settings to change. `limits: false` lifts all limits. */
+export interface SettingsChange {
+  duplicateStart?: "result" | "error";
+  limits?: Partial<Limits> | false;
+  latencyMs?: number;
+  maskCredentials?: boolean;
+}
+
+/** Which of the matching calls a fault hits. "every-second" means the 2nd, 4th, 6th, … */
+export type FaultCalls = "first" | "every-second" | "always" | { times: number };
+
+/** "before": the call has no effect. "after": it takes effect, and only the answer is spoilt. */
+export type FaultMoment = "before" | "after";
+
+export type FaultKind =
+  /** The connection is closed before the request is read. */
+  | { type: "refuse" }
+  /** The connection is closed once the request has been read. */
+  | { type: "reset"; when: FaultMoment }
+  /** No answer ever comes; the connection is closed by a reset or the end of the emulator. */
+  | { type: "hang"; when: FaultMoment }
+  /** The call takes effect at once, the answer comes this much later. */
+  | { type: "delay"; milliseconds: number }
+  /** A bare HTTP status, as a proxy would answer. `when` defaults to "before". */
+  | { type: "status"; status: number; when?: FaultMoment; body?: string; contentType?: string }
+  /** An error in the API's own envelope; the call has no effect. */
+  | { type: "error"; status: number; code: string; codeN?: number; message?: string }
+  /** The first half of the answer, as a complete HTTP 200. `when` defaults to "after". */
+  | { type: "truncate"; when?: FaultMoment }
+  /** HTTP 200 without a body, after the call took effect. */
+  | { type: "empty" }
+  /** The right answer under another content type. */
+  | { type: "content-type"; contentType: string }
+  /** StartSegment answers ok, but the task has Status 4 and StopReason StartTaskFailed. */
+  | { type: "start-fails" };
+
+export interface FaultSpec {
+  /** Absent: all actions. */
+  action?: Action;
+  calls: FaultCalls;
+  kind: FaultKind;
+}
+
+export interface Fault extends FaultSpec {
+  id: string;
+  /** How many matching calls came by. */
+  seen: number;
+  /** How many of them were hit. */
+  fired: number;
+}
+
+export interface LoggedCall extends Partial<TaskKey> {
+  /** Counts from 1 in the order the calls took effect. */
+  seq: number;
+  /** Real time, ISO 8601. */
+  at: string;
+  /** As asked for; not necessarily an action that exists. */
+  action: string;
+  /** The JSON body as received, storage keys masked. Absent for GET and for bodies that are not JSON. */
+  body?: unknown;
+  /** The query of a GET as received. */
+  query?: Record<string, string>;
+  /** Absent when no answer was sent. */
+  httpStatus?: number;
+  /** A string Result as answered; "SegmentTask" for GetSegmentTask. */
+  result?: string;
+  /** The error code as answered. */
+  error?: string;
+  requestId: string;
+  /** Whether a task was created or changed. */
+  applied: boolean;
+  /** The type of the fault that hit the call. */
+  fault?: FaultKind["type"];
+  /** The id of that fault. */
+  faultId?: string;
+}
+
+/** A task and where it stands; third-party storage keys are masked. */
+export interface AdminTask extends TaskKey, WireSegmentTask {
+  /** Since when no subscribed stream is published, in Unix milliseconds of the virtual clock. */
+  idleSince?: number;
+}
+
+export interface StreamRef {
+  appId: string;
+  roomId: string;
+  userId: string;
+  /** 0 normal audio/video stream (default), 1 screen stream. */
+  streamType?: number;
+}
+
+export interface TaskRef {
+  appId: string;
+  roomId: string;
+  taskId: string;
+}
+
+export interface ClockReading {
+  /** Unix milliseconds of the virtual clock. */
+  now: number;
+  /** How far it is ahead of real time. */
+  offsetSeconds: number;
+  frozen: boolean;
+}
+
+export interface ClockChange {
+  advanceSeconds?: number;
+  /** true stops the clock (it can still be advanced), false lets it run on. */
+  frozen?: boolean;
+}
+
+export interface ActionStats {
+  calls: number;
+  /** Calls that created or changed a task. */
+  applied: number;
+  /** Calls answered with an error envelope. */
+  errors: number;
+  refusedByLimit: number;
+  /** The most calls that arrived within any one second. */
+  peakPerSecond: number;
+}
+
+export interface Stats {
+  actions: Record<Action, ActionStats>;
+  /** The most calls under way at the same time. */
+  maxConcurrent: number;
+  runningTasks: number;
+}
+
+export interface WaitCondition {
+  /** Absent: any action. */
+  action?: Action;
+  /** Default 1. */
+  count?: number;
+  /** Only calls hit by this fault: its id, or its type. */
+  fault?: string;
+  /** Default 30. */
+  timeoutSeconds?: number;
+}

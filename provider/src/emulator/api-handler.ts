@@ -1,0 +1,131 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Account } from "./account.js";
+import type { Fault, LoggedCall } from "./admin-types.js";
+import type { ReceivedCall } from "./authentication.js";
+import { type Answer, answer, knownAction, newRequestId, refuse } from "./gateway.js";
+import { maskKeys } from "./masking.js";
+import { Refusal } from "./refusal.js";
+import { readRequestBody } from "./request-body.js";
+import { type Delivery, deliver, preempts } from "./spoilt-delivery.js";
+
+/** One API call, from its first line to its last byte. */
+export async function handleApiCall(
+  account: Account,
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  query: URLSearchParams,
+): Promise<void> {
+  const name = (query.get("Action") ?? "").slice(0, 64);
+  const action = knownAction(name);
+  account.stats.arrived(action);
+  response.on("close", () => account.stats.left());
+
+  const fault = account.faults.hit(name);
+  if (fault?.kind.type === "refuse") {
+    request.socket.destroy();
+    const requestId = newRequestId();
+    account.calls.add({ ...logStart(name, query, fault, request.method === "GET"), requestId, applied: false });
+    return;
+  }
+
+  const body = await readRequestBody(request);
+  if (body === undefined) {
+    request.socket.destroy();
+    return;
+  }
+  const call: ReceivedCall = { method: request.method ?? "", path, query, headers: plainHeaders(request), body };
+  const outcome = decide(account, call, fault);
+  const delivery = deliver(outcome, fault?.kind);
+  account.stats.decided(action, outcome);
+  account.calls.add({
+    ...logStart(name, query, fault, call.method === "GET"),
+    ...logBody(body),
+    ...logOutcome(outcome, delivery),
+    requestId: outcome.requestId,
+    applied: outcome.applied,
+  });
+  send(account, response, delivery);
+}
+
+function decide(account: Account, call: ReceivedCall, fault: Fault | undefined): Answer {
+  const kind = fault?.kind;
+  if (kind?.type === "error") {
+    return refuse(call.query, new Refusal(kind.status, kind.code, kind.message ?? kind.code, kind.codeN));
+  }
+  if (kind !== undefined && preempts(kind)) {
+    return { status: 500, envelope: { ResponseMetadata: {} }, applied: false, requestId: newRequestId() };
+  }
+  return answer(account, call, kind?.type === "start-fails");
+}
+
+function send(account: Account, response: ServerResponse, delivery: Delivery): void {
+  if (delivery.type === "destroy") {
+    response.socket?.destroy();
+    return;
+  }
+  if (delivery.type === "hang") {
+    const release = () => response.socket?.destroy();
+    account.hanging.add(release);
+    response.on("close", () => account.hanging.delete(release));
+    return;
+  }
+  const write = () => {
+    response.writeHead(delivery.status, {
+      "Content-Type": delivery.contentType,
+      "Content-Length": Buffer.byteLength(delivery.body),
+    });
+    response.end(delivery.body);
+  };
+  const delay = account.settings.latencyMs + delivery.delayMs;
+  if (delay > 0) setTimeout(write, delay).unref();
+  else write();
+}
+
+function plainHeaders(request: IncomingMessage): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(",") : value;
+  }
+  return headers;
+}
+
+type LogStart = Pick<LoggedCall, "at" | "action" | "query" | "AppId" | "RoomId" | "TaskId" | "fault" | "faultId">;
+
+function logStart(action: string, query: URLSearchParams, fault: Fault | undefined, isGet: boolean): LogStart {
+  return {
+    at: new Date().toISOString(),
+    action,
+    ...(isGet ? { query: Object.fromEntries(query), ...keyOf(Object.fromEntries(query)) } : {}),
+    ...(fault === undefined ? {} : { fault: fault.kind.type, faultId: fault.id }),
+  };
+}
+
+/** A body that is not JSON could hide a key anywhere, so none of it is kept. */
+function logBody(body: Buffer): Pick<LoggedCall, "body" | "AppId" | "RoomId" | "TaskId"> {
+  if (body.length === 0) return {};
+  try {
+    const json: unknown = JSON.parse(body.toString("utf8"));
+    const record = typeof json === "object" && json !== null ? json : {};
+    return { body: maskKeys(json), ...keyOf(record) };
+  } catch {
+    return {};
+  }
+}
+
+function keyOf(fields: object): Pick<LoggedCall, "AppId" | "RoomId" | "TaskId"> {
+  const key: Pick<LoggedCall, "AppId" | "RoomId" | "TaskId"> = {};
+  if ("AppId" in fields && typeof fields.AppId === "string") key.AppId = fields.AppId;
+  if ("RoomId" in fields && typeof fields.RoomId === "string") key.RoomId = fields.RoomId;
+  if ("TaskId" in fields && typeof fields.TaskId === "string") key.TaskId = fields.TaskId;
+  return key;
+}
+
+function logOutcome(outcome: Answer, delivery: Delivery): Pick<LoggedCall, "httpStatus" | "result" | "error"> {
+  const { Result } = outcome.envelope;
+  return {
+    ...(delivery.type === "reply" ? { httpStatus: delivery.status } : {}),
+    ...(outcome.error === undefined ? {} : { error: outcome.error }),
+    ...(Result === undefined ? {} : { result: typeof Result === "string" ? Result : "SegmentTask" }),
+  };
+}

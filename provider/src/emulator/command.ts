@@ -1,0 +1,51 @@
+import { type Command, InvalidArgumentError } from "commander";
+
+interface EmulatorFlags {
+  port: number;
+  accessKey?: string;
+  secretKey?: string;
+  sessionToken?: string;
+  latency: number;
+}
+
+/** Adds `emulator` to the program. The emulator itself is loaded only when it is started. */
+export function registerEmulator(program: Command): void {
+  program
+    .command("emulator")
+    .description("run a local stand-in for the RTC audio segment API, on 127.0.0.1 only")
+    .option("--port <number>", "port to listen on; 0 takes any free port", wholeNumber(65_535), 4010)
+    .option("--access-key <key>", "access key to accept (default: made up at start; never use a real one)")
+    .option("--secret-key <key>", "its secret key")
+    .option("--session-token <token>", "session token every call must carry")
+    .option("--latency <ms>", "milliseconds before every answer", wholeNumber(3_600_000), 0)
+    .action(async (flags: EmulatorFlags) => {
+      const { latency, ...options } = flags;
+      const { startEmulator } = await import("./index.js");
+      const emulator = await startEmulator({ ...options, latencyMs: latency });
+      for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void emulator.close());
+      const lines = Object.entries(emulator.environment).map(([name, value]) => `export ${name}=${quote(value)}`);
+      console.log(
+        [
+          "# RTC segment API emulator. Use it with:",
+          ...lines,
+          `# admin: ${emulator.url}/admin`,
+          "# ready; ends with Ctrl-C",
+        ].join("\n"),
+      );
+    });
+}
+
+function wholeNumber(most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value > most) {
+      throw new InvalidArgumentError(`It must be a whole number from 0 to ${most}.`);
+    }
+    return value;
+  };
+}
+
+/** Left bare when possible: simple parsers of KEY=value lines need no unquoting then. */
+function quote(value: string): string {
+  return /^[\w.:/@+-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
+}

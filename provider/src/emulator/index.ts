@@ -1,0 +1,78 @@
+import { randomBytes } from "node:crypto";
+import { Account } from "./account.js";
+import { EmulatorAdmin } from "./admin-client.js";
+import type { Limits } from "./admin-types.js";
+import { listen } from "./server.js";
+
+export { EmulatorAdmin } from "./admin-client.js";
+export type * from "./admin-types.js";
+
+export interface EmulatorOptions {
+  /** TCP port on 127.0.0.1. Default 0: any free port. */
+  port?: number;
+  /** The only access key accepted. Default: made up. Never use a real one. */
+  accessKey?: string;
+  /** Its secret key. Default: made up. Never use a real one. */
+  secretKey?: string;
+  /** When given, calls without this X-Security-Token are refused. */
+  sessionToken?: string;
+  /** Milliseconds between a call taking effect and its answer. Default 0. */
+  latencyMs?: number;
+  /** Calls per second; `false` or `null` for an action lifts the limit. Default: the documented limits. */
+  limits?: Partial<Limits> | false;
+}
+
+export interface Emulator {
+  /** For example `http://127.0.0.1:4010`. */
+  url: string;
+  accessKey: string;
+  secretKey: string;
+  /** The environment variables that point the provider at this emulator. */
+  environment: Record<string, string>;
+  /** Steers the emulator. */
+  admin: EmulatorAdmin;
+  /** Cuts all connections and frees the port. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a local stand-in for the RTC audio segment API, version 2023-11-01.
+ *
+ * @throws Error when the port is taken, or only one of the two keys is given.
+ * @example
+ * ```ts
+ * const emulator = await startEmulator();
+ * Object.assign(process.env, emulator.environment);
+ * // … run the program …
+ * console.log(await emulator.admin.tasks());
+ * await emulator.close();
+ * ```
+ * @see https://www.volcengine.com/docs/6348/1188212
+ */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  if ((options.accessKey === undefined) !== (options.secretKey === undefined)) {
+    throw new Error("The emulator needs an access key and a secret key together, or neither. Give both.");
+  }
+  const { port = 0, sessionToken, latencyMs, limits } = options;
+  const accessKey = options.accessKey ?? `emulator-${randomBytes(8).toString("hex")}`;
+  const secretKey = options.secretKey ?? randomBytes(24).toString("hex");
+  const account = new Account(
+    { accessKey, secretKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
+    { ...(latencyMs === undefined ? {} : { latencyMs }), ...(limits === undefined ? {} : { limits }) },
+  );
+  const server = await listen(account, port);
+  return {
+    url: server.url,
+    accessKey,
+    secretKey,
+    environment: {
+      VOLCENGINE_ENDPOINT: server.url,
+      VOLCENGINE_ACCESS_KEY: accessKey,
+      VOLCENGINE_SECRET_KEY: secretKey,
+      VOLCENGINE_REGION: "cn-north-1",
+      ...(sessionToken === undefined ? {} : { VOLCENGINE_SESSION_TOKEN: sessionToken }),
+    },
+    admin: new EmulatorAdmin(server.url),
+    close: () => server.close(),
+  };
+}

@@ -1,0 +1,40 @@
+import type { Action } from "../rtc-api/wire.js";
+import type { Account } from "./account.js";
+import type { ReceivedCall } from "./authentication.js";
+import { maskStorage } from "./masking.js";
+import { parameterRefusal } from "./refusal.js";
+import { toWire } from "./tasks.js";
+import { readQuery, readStart, readStop, readUpdate } from "./validation.js";
+
+const ALREADY_STARTED = "The task has been started. Please do not call the startup task interface repeatedly";
+
+export interface Performed {
+  result: unknown;
+  /** Whether a task was created or changed. */
+  applied: boolean;
+}
+
+/** What the RTC service does once the gateway let the call through. */
+export function perform(account: Account, action: Action, call: ReceivedCall, startFails: boolean): Performed {
+  const { tasks, settings } = account;
+  switch (action) {
+    case "StartSegment": {
+      if (tasks.start(readStart(call.body), startFails)) return { result: "ok", applied: true };
+      if (settings.duplicateStart === "error") {
+        throw parameterRefusal("The task already exists.", "TaskAlreadyExists");
+      }
+      return { result: ALREADY_STARTED, applied: false };
+    }
+    case "UpdateSegment":
+      tasks.update(readUpdate(call.body));
+      return { result: "ok", applied: true };
+    case "StopSegment":
+      tasks.stop(readStop(call.body));
+      return { result: "ok", applied: true };
+    case "GetSegmentTask": {
+      const task = toWire(tasks.readable(readQuery(call.query)));
+      if (settings.maskCredentials && task.StorageConfig) task.StorageConfig = maskStorage(task.StorageConfig);
+      return { result: { SegmentTask: task }, applied: false };
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Account } from "./account.js";
+import { handleAdminCall } from "./admin-handler.js";
+import { handleApiCall } from "./api-handler.js";
+
+const HOST = "127.0.0.1";
+
+export interface RunningServer {
+  url: string;
+  close(): Promise<void>;
+}
+
+/** @throws Error when the port is taken. */
+export async function listen(account: Account, port: number): Promise<RunningServer> {
+  const server = createServer((request, response) => {
+    const [path = "/", search = ""] = (request.url ?? "/").split("?", 2);
+    const query = new URLSearchParams(search);
+    const handle = path === "/admin" || path.startsWith("/admin/") ? handleAdminCall : handleApiCall;
+    handle(account, request, response, path, query).catch((error: unknown) => {
+      console.error("The emulator failed on a call; this is a bug in the emulator.", error);
+      request.socket.destroy();
+    });
+  });
+  await bind(server, port);
+  const { port: actual } = server.address() as AddressInfo;
+  return {
+    url: `http://${HOST}:${actual}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function bind(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EADDRINUSE") return reject(error);
+      const advice = "Stop the program that uses it, or choose another with --port (0 takes any free port).";
+      reject(
+        new Error(`The emulator cannot listen on ${HOST}:${port}: the port is taken. ${advice}`, { cause: error }),
+      );
+    });
+    server.listen(port, HOST, () => resolve());
+  });
+}

@@ -1,0 +1,28 @@
+import type { Limits, Settings, SettingsChange } from "./admin-types.js";
+import { DOCUMENTED_LIMITS } from "./rate.js";
+
+export const UNLIMITED: Readonly<Limits> = {
+  StartSegment: null,
+  GetSegmentTask: null,
+  UpdateSegment: null,
+  StopSegment: null,
+};
+
+export function changeSettings(settings: Settings, change: SettingsChange): Settings {
+  const { limits, ...rest } = change;
+  return {
+    ...settings,
+    ...rest,
+    limits: limits === false ? { ...UNLIMITED } : { ...settings.limits, ...limits },
+  };
+}
+
+export function initialSettings(change: SettingsChange): Settings {
+  const defaults: Settings = {
+    duplicateStart: "result",
+    limits: { ...DOCUMENTED_LIMITS },
+    latencyMs: 0,
+    maskCredentials: false,
+  };
+  return changeSettings(defaults, change);
+}
