@@ -1,0 +1,19 @@
+export { type GetSegmentTaskResult, getSegmentTask } from "./pulumi/get-segment-task";
+export { SegmentTask } from "./pulumi/segment-task";
+export type {
+  ControlArgs,
+  CredentialsArgs,
+  CustomStorageArgs,
+  NumberedStorageArgs,
+  SegmentTaskArgs,
+  StorageConfigArgs,
+  TargetStreamArgs,
+  TosStorageArgs,
+} from "./pulumi/segment-task-args";
+export type { TaskId } from "./segment/identity";
+export type { ObservedSettings, ObservedStorage } from "./segment/observation";
+export type { ResolvedControl } from "./segment/resolve";
+export type { Control, SegmentInputs, StorageConfig, TargetStream } from "./segment/schema";
+export type { TaskStatus } from "./segment/status";
+export type { OssRegion, S3Region, TosRegion } from "./storage/regions";
+export type { Vendor } from "./storage/vendors";

@@ -1,0 +1,13 @@
+/**
+ * What Pulumi's dynamic provider process loads. The name of this module and of its exports stand in the state of every
+ * stack: they must never change.
+ */
+import { RtcClient } from "../rtc-api/client";
+import { readSettings } from "../rtc-api/settings";
+import { ProviderConfig } from "./provider-config";
+import { SegmentTaskProvider } from "./segment-task-provider";
+
+const config = new ProviderConfig();
+const client = new RtcClient(() => readSettings(config.lookup));
+
+export const segmentTask = new SegmentTaskProvider(client, (request) => config.set(request));

@@ -1,0 +1,235 @@
+import type { Input } from "@pulumi/pulumi";
+import type { OssRegion, S3Region, TosRegion } from "../storage/regions";
+
+/**
+ * The arguments of a SegmentTask.
+ *
+ * Source of meanings, ranges and defaults: StartSegment, API version 2023-11-01 (document 6348/1188212).
+ */
+export interface SegmentTaskArgs {
+  /**
+   * The id of your RTC application. 1 to 128 letters, digits, `_`, `@`, `-` or `.`.
+   *
+   * **A change replaces the task.**
+   * @example "661e2f8a9c1d4b0012a543cf"
+   */
+  appId: Input<string>;
+
+  /**
+   * The room whose audio is cut into slices. 1 to 128 letters, digits, `_`, `@`, `-` or `.`.
+   *
+   * **A change replaces the task.**
+   * @example "lobby"
+   */
+  roomId: Input<string>;
+
+  /**
+   * A label by which the console splits quality and usage data. 1 to 128 letters, digits, `_`, `@`, `-` or `.`.
+   *
+   * **A change replaces the task.**
+   * @default none
+   * @example "game-voice"
+   */
+  businessId?: Input<string>;
+
+  /**
+   * The id of the task; unique among the tasks of its room. 1 to 128 letters, digits, `_`, `@`, `-` or `.`.
+   *
+   * Better left out: a derived id lets an `up` that was cut short find its own task again, and lets a replacement start
+   * before the old task stops. With an id of your own both tasks would share it, so the old one stops first, and the
+   * room is not sliced in between.
+   *
+   * **A change replaces the task.**
+   * @default the resource's name and a hash of project, stack, name and all arguments whose change replaces
+   * @example "moderation-lobby"
+   */
+  taskId?: Input<string>;
+
+  /**
+   * The prefix of the names of the slices: prefix, user id, time and a number make the name of a file.
+   * 1 to 128 letters, digits, `_`, `@`, `-` or `.`.
+   *
+   * It must be unique in its bucket: two tasks with one prefix overwrite each other's files.
+   *
+   * A change updates the task in place. Left out after it was set, the running task keeps its prefix.
+   * @default a random UUID made up by the API
+   * @example "lobby-2026"
+   */
+  identifier?: Input<string>;
+
+  /**
+   * Seconds after which the task ends by itself when none of its streams is published any more. 1 to 86400.
+   *
+   * **A change replaces the task.**
+   * @default 180
+   * @example 3600
+   */
+  maxIdleTime?: Input<number>;
+
+  /**
+   * Seconds of audio in one slice. 1 to 600.
+   *
+   * A change updates the task in place; the slice under way ends at once and a new one begins.
+   * @default 20
+   * @example 30
+   */
+  duration?: Input<number>;
+
+  /**
+   * Whether audio is sliced at once. With `false` the task starts warm and waits, until it is changed to `true`.
+   *
+   * A change updates the task in place.
+   * @default true
+   */
+  handle?: Input<boolean>;
+
+  /**
+   * The streams to slice, at most 17. Their order has no meaning.
+   *
+   * **A change replaces the task.**
+   * @default all audio streams of the room, also when the list is empty
+   * @example [{ userId: "host" }, { userId: "host", streamType: "screen" }]
+   */
+  targetStreams?: Input<Input<TargetStreamArgs>[]>;
+
+  /**
+   * Where the slices are uploaded to. The API does not check it: with a wrong bucket, region or key the call succeeds
+   * and no file ever arrives.
+   *
+   * **A change replaces the task.**
+   * @example { type: "tos", accountId: "2100000990", bucket: "room-audio", region: "cn-shanghai" }
+   */
+  storageConfig: Input<StorageConfigArgs>;
+
+  /**
+   * Advanced slicing.
+   *
+   * **A change replaces the task.**
+   * @default all of them off
+   */
+  control?: Input<ControlArgs>;
+
+  /**
+   * Whether a running task of the same id that isn't known to be this resource's own is taken over. `identifier`,
+   * `handle` and `duration` are then brought to these arguments in place; when anything else differs the task is
+   * stopped and started anew.
+   *
+   * A change leaves the task alone.
+   * @default false
+   */
+  adopt?: Input<boolean>;
+
+  /**
+   * What a refresh makes of a task that has ended. `"restart"` takes it out of the state, so the next `up` starts it
+   * again; `"keep"` leaves it there with its `status` and `stopReason`.
+   *
+   * A change leaves a running task alone; from `"keep"` to `"restart"` starts an ended one again.
+   * @default "restart"
+   */
+  whenEnded?: Input<"restart" | "keep">;
+
+  /**
+   * Any values; when one of them changes the task is replaced.
+   *
+   * **A change replaces the task.**
+   * @default none
+   * @example [bucketPolicy.id]
+   */
+  triggers?: Input<Input<unknown>[]>;
+}
+
+/** An audio stream of a room. */
+export interface TargetStreamArgs {
+  /** The user who publishes it. 1 to 128 letters, digits, `_`, `@`, `-` or `.`. */
+  userId: Input<string>;
+  /**
+   * Their microphone and camera, or their shared screen.
+   * @default "normal"
+   */
+  streamType?: Input<"normal" | "screen">;
+  /** A number to refer to the stream by; unique in the list. */
+  index?: Input<number>;
+}
+
+/** Where slices are uploaded to, told apart by `type`, and for third parties by `vendor`. */
+export type StorageConfigArgs =
+  | TosStorageArgs
+  | CustomStorageArgs<"s3", S3Region>
+  | CustomStorageArgs<"oss", OssRegion>
+  | NumberedStorageArgs;
+
+/** A bucket on Volcengine's own object storage, TOS. */
+export interface TosStorageArgs {
+  type: Input<"tos">;
+  /** The id of the Volcengine **main** account, even when the API is called with a sub-user's key. */
+  accountId: Input<string>;
+  /** The name of the bucket. */
+  bucket: Input<string>;
+  /**
+   * The region the bucket was created in, as a word or as the API's integer. A wrong one loses the audio silently.
+   * @default "cn-beijing"
+   */
+  region?: Input<TosRegion | number>;
+}
+
+/** A bucket on a platform whose regions have words. */
+export interface CustomStorageArgs<V extends string, R extends string> {
+  type: Input<"custom">;
+  vendor: Input<V>;
+  /** The name of the bucket. */
+  bucket: Input<string>;
+  /**
+   * The region of the bucket, as a word or as the API's integer. A wrong one loses the audio silently.
+   * @default the vendor's region 0: us-east-1 for S3, cn-hangzhou for OSS
+   */
+  region?: Input<R | number>;
+  credentials: Input<CredentialsArgs>;
+}
+
+/** A bucket on a platform whose table of regions is not published: the API's integer is required. */
+export interface NumberedStorageArgs {
+  type: Input<"custom">;
+  vendor: Input<"obs" | "cos" | "kodo">;
+  /** The name of the bucket. */
+  bucket: Input<string>;
+  /** The API's integer for the region of the bucket; see the Region table, document 6348/1167931. */
+  region: Input<number>;
+  credentials: Input<CredentialsArgs>;
+}
+
+/**
+ * Keys of an account that may write to the bucket; reading is not needed. Always stored encrypted, whether or not they
+ * come in as secrets.
+ */
+export interface CredentialsArgs {
+  accessKey: Input<string>;
+  secretKey: Input<string>;
+}
+
+/** Advanced slicing. */
+export interface ControlArgs {
+  /**
+   * Whether the slices of all users begin and end together. Gaps are filled with silence; a user who published nothing
+   * during a slice gets none.
+   * @default false
+   */
+  align?: Input<boolean>;
+  /**
+   * Whether there are also slices of all streams mixed, under the user name `mixed`. They are made, and billed, whether
+   * or not anyone speaks.
+   * @default false
+   */
+  mixed?: Input<boolean>;
+  /**
+   * Whether slices that hold nothing but silence are left out.
+   * @default false
+   */
+  ignoreSilence?: Input<boolean>;
+  /**
+   * **Milliseconds** of the previous slice that each slice repeats at its start, so that no word is cut in two. 0 or
+   * more. The vendor's example gives it in seconds; so below 100 there is a warning.
+   * @default 0
+   * @example 3000
+   */
+  redundantDuration?: Input<number>;
+}

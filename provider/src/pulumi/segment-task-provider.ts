@@ -1,0 +1,170 @@
+import { isDeepStrictEqual } from "node:util";
+import type { dynamic } from "@pulumi/pulumi";
+import type { SegmentApi } from "../rtc-api/client";
+import { createTask } from "../segment/create";
+import { deleteTask } from "../segment/delete";
+import { diff } from "../segment/diff";
+import { deriveTaskId, isDerivable, parseResourceId, resourceId } from "../segment/identity";
+import { readTask } from "../segment/read";
+import { type IdentifiedInputs, resolve } from "../segment/resolve";
+import { UnconfirmedTaskError } from "../segment/task-error";
+import { UNKNOWN } from "../segment/unknown";
+import { updateTask } from "../segment/update";
+import { formatFinding, validate } from "../segment/validate";
+import { secret } from "./secret";
+import {
+  foreignState,
+  hasDerivedId,
+  inputsOf,
+  OWNER_KEY,
+  ownerOf,
+  type Properties,
+  refreshedState,
+  type SegmentTaskState,
+  stateOf,
+} from "./segment-task-state";
+
+/** Translates between the engine and the core: what the engine asks for one SegmentTask. */
+export class SegmentTaskProvider implements dynamic.ResourceProvider {
+  constructor(
+    private readonly api: SegmentApi,
+    private readonly onConfigure: (request: dynamic.ConfigureRequest) => void,
+  ) {}
+
+  /** Synchronous on purpose; see `ProviderConfig`. */
+  configure(request: dynamic.ConfigureRequest): Promise<void> {
+    this.onConfigure(request);
+    return Promise.resolve();
+  }
+
+  async check(_olds: Properties, news: Properties): Promise<dynamic.CheckResult<Properties>> {
+    const inputs = { ...news };
+    const validation = validate(visible(news));
+    if (validation.valid === false) {
+      // Without a property the engine prints the reason alone; with one it would print the value as well.
+      const failures = validation.problems.map((problem) => ({ property: "", reason: formatFinding(problem) }));
+      return { inputs: withSecretCredentials(inputs), failures };
+    }
+    if (inputs.taskId === undefined) {
+      inputs.taskId = isDerivable(inputs)
+        ? deriveTaskId(ownerOf(String(inputs[OWNER_KEY])), inputs as unknown as IdentifiedInputs)
+        : UNKNOWN;
+    }
+    return { inputs: withSecretCredentials(inputs) };
+  }
+
+  async diff(_id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult> {
+    const state = olds as unknown as SegmentTaskState;
+    const inputs = visible(news);
+    const result = diff(state, inputs);
+    if (result.kind === "same") return { changes: false };
+    return {
+      // Left open, the engine compares the inputs itself and shows the lines that differ. It can't see what changed in
+      // the outputs alone: then it has to be told.
+      ...(isDeepStrictEqual(inputsOf(state), inputs) ? { changes: true } : {}),
+      ...(result.kind === "replace"
+        ? { replaces: [...new Set([...result.because])], deleteBeforeReplace: result.deleteFirst }
+        : {}),
+    };
+  }
+
+  async create(props: Properties): Promise<dynamic.CreateResult<SegmentTaskState>> {
+    const inputs = checked(props);
+    const id = resourceId(inputs);
+    try {
+      const seen = await createTask(this.api, inputs, hasDerivedId(inputs, props[OWNER_KEY]));
+      return { id, outs: stateOf(inputs, seen) };
+    } catch (error) {
+      throw error instanceof UnconfirmedTaskError ? partial(error, id, stateOf(inputs), props) : error;
+    }
+  }
+
+  async read(id: string, props: Properties): Promise<dynamic.ReadResult<Properties>> {
+    const task = parseResourceId(id);
+    if (props.status === undefined) return this.#readForeign(id);
+    const state = visible(props) as unknown as SegmentTaskState;
+    const keep = state.whenEnded === "keep";
+    const reading = await readTask(this.api, task, state.startTime);
+    switch (reading.kind) {
+      case "gone":
+        return keep ? refreshed(id, { ...state, status: "ended" }) : {};
+      case "over":
+        return keep ? refreshed(id, refreshedState(state, reading.seen)) : {};
+      case "outOfSight":
+        return refreshed(id, { ...state, status: "unknown" });
+      case "running":
+        return refreshed(id, refreshedState(state, reading.seen));
+    }
+  }
+
+  async update(id: string, olds: Properties, news: Properties): Promise<dynamic.UpdateResult<SegmentTaskState>> {
+    const old = visible(olds) as unknown as SegmentTaskState;
+    const inputs = checked(news);
+    // Its start was never confirmed: this is the next `up` that finds out and finishes.
+    if (old.status === "unknown" && old.startTime === undefined) {
+      try {
+        return { outs: stateOf(inputs, await createTask(this.api, inputs, true)) };
+      } catch (error) {
+        throw error instanceof UnconfirmedTaskError ? partial(error, id, stateOf(inputs), news) : error;
+      }
+    }
+    const wanted = { ...resolve(inputs), identifier: inputs.identifier ?? old.identifier };
+    const result = diff(old, visible(news));
+    if (result.kind === "update" && result.fields.some((field) => field !== "adopt" && field !== "whenEnded")) {
+      await updateTask(this.api, wanted);
+    }
+    const { status, startTime, endTime, stopReason } = old;
+    const times = {
+      status,
+      ...(startTime && { startTime }),
+      ...(endTime && { endTime }),
+      ...(stopReason && { stopReason }),
+    };
+    return { outs: { ...stateOf(inputs), ...(wanted.identifier ? { identifier: wanted.identifier } : {}), ...times } };
+  }
+
+  async delete(id: string, props: Properties): Promise<void> {
+    const { businessId } = props as { businessId?: string };
+    await deleteTask(this.api, { ...parseResourceId(id), businessId });
+  }
+
+  async #readForeign(id: string): Promise<dynamic.ReadResult<Properties>> {
+    const task = parseResourceId(id);
+    const reading = await readTask(this.api, task, undefined);
+    if (reading.kind === "gone" || reading.kind === "outOfSight") {
+      throw new Error(
+        `There is no segment task "${task.taskId}" in room "${task.roomId}" of app "${task.appId}", or it started more ` +
+          "than 72 hours ago, which is as far as the API can see. Check the id: <appId>/<roomId>/<taskId>",
+      );
+    }
+    return { id, props: foreignState(task, reading.seen) };
+  }
+}
+
+function refreshed(id: string, state: SegmentTaskState): dynamic.ReadResult<Properties> {
+  return { id, props: state as unknown as Properties, inputs: inputsOf(state) };
+}
+
+/** The properties that are the user's, without those that only the engine and this provider pass to each other. */
+function visible(props: Properties): Properties {
+  return Object.fromEntries(Object.entries(props).filter(([key]) => !key.startsWith("__")));
+}
+
+/** The engine does not check again what a policy has changed, so nothing is sent that was not looked at here. */
+function checked(props: Properties): IdentifiedInputs {
+  const validation = validate(visible(props));
+  if (validation.valid === true) return validation.inputs as IdentifiedInputs;
+  const reasons = validation.valid === false ? validation.problems.map(formatFinding) : ["some inputs are not known"];
+  throw new Error(`The inputs are not valid: ${reasons.join("; ")}`);
+}
+
+function withSecretCredentials(inputs: Properties): Properties {
+  const storage = inputs.storageConfig as Properties | null | undefined;
+  if (typeof storage !== "object" || storage === null || storage.credentials === undefined) return inputs;
+  return { ...inputs, storageConfig: { ...storage, credentials: secret(storage.credentials) } };
+}
+
+/** An error that makes the engine keep the resource, so that the next operation can finish or undo it. */
+function partial(error: Error, id: string, state: SegmentTaskState, { __provider }: Properties): Error {
+  return Object.assign(error, { id, properties: { ...state, __provider }, reasons: [error.message] });
+}

@@ -1,0 +1,86 @@
+import { deriveTaskId, type Owner, type TaskId } from "../segment/identity";
+import { publicMeaning } from "../segment/meaning";
+import type { Observation } from "../segment/observation";
+import { type IdentifiedInputs, type ResolvedSegment, resolve } from "../segment/resolve";
+import { SEGMENT_FIELDS, type SegmentInputs } from "../segment/schema";
+import type { TaskStatus } from "../segment/status";
+import { unsetPaths, writtenInputs } from "../segment/written";
+
+/** A bag of properties as the engine hands it over. */
+export type Properties = Record<string, unknown>;
+
+/** Hidden properties: the engine neither shows nor compares keys that begin with two underscores. */
+export const OWNER_KEY = "__owner";
+const UNSET_KEY = "__unset";
+
+/** The outputs of a SegmentTask as they stand in the state. */
+export interface SegmentTaskState extends ResolvedSegment {
+  status: TaskStatus;
+  startTime?: string;
+  endTime?: string;
+  stopReason?: string;
+  [UNSET_KEY]: string;
+}
+
+/** The state of a task that was just looked at, or, without an observation, of one nobody could look at. */
+export function stateOf(inputs: IdentifiedInputs, seen?: Observation): SegmentTaskState {
+  return {
+    ...resolve(inputs),
+    ...((inputs.identifier ?? seen?.settings.identifier)
+      ? { identifier: inputs.identifier ?? seen?.settings.identifier }
+      : {}),
+    ...timesOf(seen),
+    [UNSET_KEY]: unsetPaths(inputs),
+  };
+}
+
+function timesOf(
+  seen: Observation | undefined,
+): Pick<SegmentTaskState, "status" | "startTime" | "endTime" | "stopReason"> {
+  if (seen === undefined) return { status: "unknown" };
+  const { settings: _, ...times } = seen;
+  return times;
+}
+
+/** The state after a refresh: live values where they mean something else, the old spelling where they don't. */
+export function refreshedState(old: SegmentTaskState, seen: Observation): SegmentTaskState {
+  const { startTime: _start, endTime: _end, stopReason: _reason, ...rest } = old;
+  const state: SegmentTaskState = { ...rest, ...timesOf(seen) };
+  const { storageConfig: storage, ...settings } = seen.settings;
+  for (const [field, live] of Object.entries(settings) as [keyof typeof settings, unknown][]) {
+    if (publicMeaning(field, live) !== publicMeaning(field, old[field])) Object.assign(state, { [field]: live });
+  }
+  if (storage && publicMeaning("storageConfig", storage) !== publicMeaning("storageConfig", old.storageConfig)) {
+    // Credentials are write-only: they stay what the state knows, and never come from an answer.
+    const credentials = old.storageConfig.type === "custom" ? { credentials: old.storageConfig.credentials } : {};
+    const live = storage.type === "custom" ? { ...storage, ...credentials } : storage;
+    state.storageConfig = live as ResolvedSegment["storageConfig"];
+  }
+  return state;
+}
+
+/** The outputs of a task that someone else owns. There are no inputs behind it and no credentials in it. */
+export function foreignState(task: TaskId, { settings, ...times }: Observation): Properties {
+  return { ...task, ...settings, ...times };
+}
+
+/** The inputs a user would have written to get this state. */
+export function inputsOf(state: SegmentTaskState): SegmentInputs {
+  const fields: Properties = {};
+  for (const field of SEGMENT_FIELDS) if (state[field] !== undefined) fields[field] = state[field];
+  return writtenInputs(fields as unknown as ResolvedSegment, state[UNSET_KEY]);
+}
+
+export function ownerOf(text: string): Owner {
+  const [project = "", stack = "", ...name] = text.split("/");
+  return { project, stack, name: name.join("/") };
+}
+
+export function ownerText({ project, stack, name }: Owner): string {
+  return `${project}/${stack}/${name}`;
+}
+
+/** Whether a task's id was derived from its inputs and owner, so that no one else can have made it up. */
+export function hasDerivedId(inputs: IdentifiedInputs, owner: unknown): boolean {
+  return typeof owner === "string" && deriveTaskId(ownerOf(owner), inputs) === inputs.taskId;
+}

@@ -1,0 +1,121 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ResolvedControl } from "../segment/resolve";
+import type { StorageConfig, TargetStream } from "../segment/schema";
+import type { TaskStatus } from "../segment/status";
+import type { SegmentTaskArgs } from "./segment-task-args";
+import { OWNER_KEY, ownerText } from "./segment-task-state";
+import { warnAbout } from "./warn";
+
+const TYPE = "pulumi-nodejs:dynamic/volcengine-rtc:SegmentTask";
+
+/**
+ * The code that Pulumi's dynamic provider process runs for a SegmentTask. It is part of the state of every resource, so
+ * it is short, never changes, and holds nothing but the name of this package.
+ */
+const PROVIDER = 'exports.handler=()=>require("pulumi-volcengine-rtc/provider").segmentTask';
+
+const OUTPUTS = {
+  taskId: undefined,
+  businessId: undefined,
+  identifier: undefined,
+  maxIdleTime: undefined,
+  duration: undefined,
+  handle: undefined,
+  targetStreams: undefined,
+  control: undefined,
+  adopt: undefined,
+  whenEnded: undefined,
+  triggers: undefined,
+  status: undefined,
+  startTime: undefined,
+  endTime: undefined,
+  stopReason: undefined,
+};
+
+/**
+ * A running audio segment task: it cuts the audio of a room into slices and uploads them to a bucket.
+ *
+ * Creating it calls StartSegment, deleting it StopSegment. `identifier`, `handle` and `duration` change in place; any
+ * other change starts another task and stops the old one.
+ *
+ * @example
+ * ```ts
+ * const lobby = new SegmentTask("lobby", {
+ *   appId: "661e2f8a9c1d4b0012a543cf",
+ *   roomId: "lobby",
+ *   storageConfig: { type: "tos", accountId: "2100000990", bucket: "room-audio", region: "cn-beijing" },
+ * });
+ * ```
+ * @example Only the host, with slices that overlap by a second, uploaded to Alibaba Cloud
+ * ```ts
+ * const stage = new SegmentTask("stage", {
+ *   appId: "661e2f8a9c1d4b0012a543cf",
+ *   roomId: "stage",
+ *   targetStreams: [{ userId: "host" }],
+ *   control: { redundantDuration: 1000 },
+ *   storageConfig: {
+ *     type: "custom",
+ *     vendor: "oss",
+ *     bucket: "stage-audio",
+ *     region: "cn-hangzhou",
+ *     credentials: { accessKey: config.requireSecret("ossAccessKey"), secretKey: config.requireSecret("ossSecretKey") },
+ *   },
+ * });
+ * ```
+ */
+export class SegmentTask extends pulumi.CustomResource {
+  /** @internal Lets policies tell the resource by its class. */
+  static readonly __pulumiType = TYPE;
+
+  declare readonly appId: pulumi.Output<string>;
+  declare readonly roomId: pulumi.Output<string>;
+  /** The id of the task, as given or as derived. */
+  declare readonly taskId: pulumi.Output<string>;
+  declare readonly businessId: pulumi.Output<string | undefined>;
+  /** The prefix of the names of the slices, as given or as made up by the API. */
+  declare readonly identifier: pulumi.Output<string>;
+  declare readonly maxIdleTime: pulumi.Output<number>;
+  declare readonly duration: pulumi.Output<number>;
+  declare readonly handle: pulumi.Output<boolean>;
+  declare readonly targetStreams: pulumi.Output<TargetStream[]>;
+  declare readonly storageConfig: pulumi.Output<StorageConfig>;
+  declare readonly control: pulumi.Output<ResolvedControl>;
+  declare readonly adopt: pulumi.Output<boolean>;
+  declare readonly whenEnded: pulumi.Output<"restart" | "keep">;
+  declare readonly triggers: pulumi.Output<unknown[] | undefined>;
+  /**
+   * What the API said when the task was last looked at, by `up` or by `refresh`. `"unknown"` after 72 hours, which is as
+   * far as the API can see.
+   */
+  declare readonly status: pulumi.Output<TaskStatus>;
+  /** When the task started, ISO 8601. */
+  declare readonly startTime: pulumi.Output<string | undefined>;
+  /** When the task ended, ISO 8601; absent while it runs. */
+  declare readonly endTime: pulumi.Output<string | undefined>;
+  /** Why the task ended, in the API's words, such as `IdleTimeOut`; absent while it runs. */
+  declare readonly stopReason: pulumi.Output<string | undefined>;
+
+  /**
+   * @param name The name of the resource. It is part of the derived task id.
+   * @param args What to slice, how, and where to upload it.
+   * @param opts Pulumi's resource options. `customTimeouts` never reaches a dynamic provider: use the configuration
+   *   `volcengine:operationTimeout` instead.
+   */
+  constructor(name: string, args: SegmentTaskArgs, opts: pulumi.CustomResourceOptions = {}) {
+    const owner = ownerText({ project: pulumi.getProject(), stack: pulumi.getStack(), name });
+    super(TYPE, name, { ...OUTPUTS, ...args, [OWNER_KEY]: owner, __provider: PROVIDER }, opts);
+    if (opts.id === undefined) warnAbout(this, args);
+  }
+
+  /**
+   * Reads a running task that someone else owns. Nothing is started, changed or stopped.
+   *
+   * @param name The name of the resource in this program.
+   * @param id `<appId>/<roomId>/<taskId>`.
+   * @throws when there is no such task, or it started more than 72 hours ago.
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts: pulumi.CustomResourceOptions = {}): SegmentTask {
+    const placeholders = { appId: undefined, roomId: undefined, storageConfig: undefined };
+    return new SegmentTask(name, placeholders as unknown as SegmentTaskArgs, { ...opts, id });
+  }
+}

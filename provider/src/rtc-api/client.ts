@@ -1,0 +1,113 @@
+import { type CallInput, call } from "./call";
+import { Deadline } from "./deadline";
+import { hasCode, isRepeatable, isThrottle, RtcApiError, TASK_ALREADY_EXISTS, TASK_NOT_FOUND } from "./error";
+import { limiterFor } from "./limiter";
+import { retry } from "./retry";
+import type { RtcSettings } from "./settings";
+import type { StartSegmentBody, StopSegmentBody, TaskKey, UpdateSegmentBody, WireSegmentTask } from "./wire";
+
+/**
+ * The segment actions of the RTC API, 2023-11-01.
+ *
+ * A call that certainly had no effect is repeated until the deadline; one that may have had an effect throws
+ * `RtcApiError` with `applied: "maybe"`, for the caller to find out.
+ */
+export interface SegmentApi {
+  /** `alreadyStarted`: a task of this id runs, and none of the parameters was applied. */
+  start(body: StartSegmentBody, deadline: Deadline): Promise<"started" | "alreadyStarted">;
+  /** Nothing when the API knows no such task, or none that started in the last 72 hours. */
+  get(key: TaskKey, deadline: Deadline): Promise<WireSegmentTask | undefined>;
+  update(body: UpdateSegmentBody, deadline: Deadline): Promise<"updated" | "notFound">;
+  stop(body: StopSegmentBody, deadline: Deadline): Promise<"stopped" | "notFound">;
+  /** A deadline for an operation that starts now. */
+  deadline(): Deadline;
+}
+
+const ALREADY_STARTED = /has been started|already been started/i;
+
+export class RtcClient implements SegmentApi {
+  /** `settings` is asked at each call, so that nothing secret is held longer than a call. */
+  constructor(private readonly settings: () => RtcSettings) {}
+
+  deadline(): Deadline {
+    return new Deadline(this.settings().operationTimeout);
+  }
+
+  async start(body: StartSegmentBody, deadline: Deadline): Promise<"started" | "alreadyStarted"> {
+    try {
+      const result = await this.#call({ action: "StartSegment", body }, deadline);
+      if (result === "ok") return "started";
+      if (typeof result === "string" && ALREADY_STARTED.test(result)) return "alreadyStarted";
+      throw unexpected("StartSegment", result);
+    } catch (error) {
+      if (hasCode(error, TASK_ALREADY_EXISTS)) return "alreadyStarted";
+      throw error;
+    }
+  }
+
+  async get({ AppId, RoomId, TaskId }: TaskKey, deadline: Deadline): Promise<WireSegmentTask | undefined> {
+    try {
+      const result = await this.#call({ action: "GetSegmentTask", query: { AppId, RoomId, TaskId } }, deadline);
+      const task = (result as { SegmentTask?: WireSegmentTask } | null | undefined)?.SegmentTask;
+      // Every field is optional in the API's schema; a task without a single one is none.
+      return task && Object.keys(task).length > 0 ? task : undefined;
+    } catch (error) {
+      if (hasCode(error, TASK_NOT_FOUND)) return undefined;
+      throw error;
+    }
+  }
+
+  async update(body: UpdateSegmentBody, deadline: Deadline): Promise<"updated" | "notFound"> {
+    return (await this.#change({ action: "UpdateSegment", body }, deadline)) ? "updated" : "notFound";
+  }
+
+  async stop(body: StopSegmentBody, deadline: Deadline): Promise<"stopped" | "notFound"> {
+    return (await this.#change({ action: "StopSegment", body }, deadline)) ? "stopped" : "notFound";
+  }
+
+  async #change(
+    input: { action: "UpdateSegment" | "StopSegment"; body: object },
+    deadline: Deadline,
+  ): Promise<boolean> {
+    try {
+      const result = await this.#call(input, deadline);
+      if (result === "ok") return true;
+      throw unexpected(input.action, result);
+    } catch (error) {
+      if (hasCode(error, TASK_NOT_FOUND)) return false;
+      throw error;
+    }
+  }
+
+  #call(input: CallInput, deadline: Deadline): Promise<unknown> {
+    const { action } = input;
+    // Reading has no effect, so any failure of the way or of the server may be repeated.
+    const again = action === "GetSegmentTask" ? isTransient : isRepeatable;
+    return retry(
+      async () => {
+        const settings = this.settings();
+        const limiter = limiterFor(settings.endpoint, settings.accessKey, action);
+        await limiter.turn();
+        try {
+          const result = await call(input, settings, Math.min(settings.callTimeout, Math.max(deadline.left, 1_000)));
+          limiter.succeeded();
+          return result;
+        } catch (error) {
+          if (isThrottle(error)) limiter.throttled();
+          throw error;
+        }
+      },
+      again,
+      deadline,
+    );
+  }
+}
+
+function isTransient(error: unknown): boolean {
+  return error instanceof RtcApiError && error.failure.side !== "service" && error.failure.side !== "gateway";
+}
+
+function unexpected(action: "StartSegment" | "UpdateSegment" | "StopSegment", result: unknown): RtcApiError {
+  const text = typeof result === "string" ? `the result "${result.slice(0, 200)}"` : `${typeof result} as result`;
+  return new RtcApiError(action, { side: "answer", httpStatus: 200 }, "maybe", `answered with ${text} instead of "ok"`);
+}

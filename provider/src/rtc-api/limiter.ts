@@ -1,0 +1,72 @@
+import { TokenBucket } from "limiter";
+import type { Action } from "./wire";
+
+/** Calls per second the API allows an account. Source: the "request rate" line of each action's page. */
+export const ACCOUNT_LIMITS: Record<Action, number> = {
+  StartSegment: 60,
+  GetSegmentTask: 60,
+  UpdateSegment: 150,
+  StopSegment: 150,
+};
+
+/** Below the limit, because calls that leave evenly do not arrive evenly. */
+const SHARE = 0.97;
+/** Lets a call catch up after a late timer, and no more: a burst would break the limit. */
+const BURST = 2;
+
+/**
+ * Paces the calls of one action on one account, first come first served.
+ *
+ * Other processes may use the same account, and nobody tells how many: so the pace gives way when the API says it is
+ * too fast, and recovers with every call that went through.
+ */
+export class ActionLimiter {
+  readonly #ceiling: number;
+  readonly #bucket: TokenBucket;
+  #lastSlowdown = 0;
+
+  constructor(limit: number) {
+    this.#ceiling = limit * SHARE;
+    this.#bucket = new TokenBucket({ bucketSize: BURST, tokensPerInterval: this.#ceiling, interval: "second" });
+  }
+
+  /** Calls per second at present. */
+  get pace(): number {
+    return this.#bucket.tokensPerInterval;
+  }
+
+  /** Resolves when it is this call's turn. */
+  async turn(): Promise<void> {
+    await this.#bucket.removeTokens(1);
+  }
+
+  succeeded(): void {
+    this.#setPace(this.pace + this.#ceiling / RECOVERY_CALLS);
+  }
+
+  throttled(now = Date.now()): void {
+    // Calls that were under way together are refused together; that is one sign, not many.
+    if (now - this.#lastSlowdown < SLOWDOWN_INTERVAL_MS) return;
+    this.#lastSlowdown = now;
+    this.#setPace(this.pace * SLOWDOWN);
+  }
+
+  #setPace(pace: number): void {
+    this.#bucket.tokensPerInterval = Math.min(this.#ceiling, Math.max(this.#ceiling * FLOOR, pace));
+  }
+}
+
+const RECOVERY_CALLS = 200;
+const SLOWDOWN = 0.85;
+const SLOWDOWN_INTERVAL_MS = 250;
+const FLOOR = 0.05;
+
+const limiters = new Map<string, ActionLimiter>();
+
+/** The limiter that all calls of this process share for an account and action. */
+export function limiterFor(endpoint: string, accessKey: string, action: Action): ActionLimiter {
+  const key = `${endpoint} ${accessKey} ${action}`;
+  const limiter = limiters.get(key) ?? new ActionLimiter(ACCOUNT_LIMITS[action]);
+  limiters.set(key, limiter);
+  return limiter;
+}

@@ -1,0 +1,107 @@
+import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+
+/** How to reach the API and as whom. Lives only as long as a call; never stored. */
+export interface RtcSettings {
+  accessKey: string;
+  secretKey: string;
+  sessionToken?: string;
+  /** The region of the signature's scope. */
+  region: string;
+  /** Scheme and host, such as `https://rtc.volcengineapi.com`. */
+  endpoint: string;
+  /** Milliseconds one call may take. */
+  callTimeout: number;
+  /** Milliseconds an operation may take with all its calls, waits and retries. */
+  operationTimeout: number;
+}
+
+/** Looks a key such as `accessKey` up in the configuration of the stack. */
+export type ConfigLookup = (key: string) => string | undefined;
+
+type Key = "accessKey" | "secretKey" | "sessionToken" | "region" | "endpoint" | "callTimeout" | "operationTimeout";
+type Source = (key: Key) => string | undefined;
+
+const MAINLAND_ENDPOINT = "https://rtc.volcengineapi.com";
+const OVERSEAS_ENDPOINT = "https://open-ap-singapore-1.volcengineapi.com";
+const OVERSEAS_REGIONS = ["ap-singapore-1", "ap-southeast-1"];
+const DEFAULT_REGION = "cn-north-1";
+const DEFAULT_CALL_TIMEOUT_S = 10;
+const DEFAULT_OPERATION_TIMEOUT_S = 300;
+
+/**
+ * Resolves the settings: stack configuration first, then `VOLCENGINE_*`, then `VOLC_*` and `~/.volc/config` as
+ * @volcengine/openapi reads them. Reads everything anew at each call, so rotated keys are picked up.
+ */
+export function readSettings(config: ConfigLookup, env: NodeJS.ProcessEnv = process.env): RtcSettings {
+  const sources = [config as Source, volcengineEnv(env), volcEnv(env), volcFile(env)];
+  const find = (key: Key) => sources.map((source) => source(key)).find((value) => value !== undefined && value !== "");
+  const accessKey = find("accessKey");
+  const secretKey = find("secretKey");
+  if (accessKey === undefined || secretKey === undefined) {
+    const missing = accessKey === undefined ? "access key" : "secret key";
+    throw new Error(
+      `No Volcengine ${missing} found. Run \`pulumi config set --secret volcengine:accessKey …\` and ` +
+        "`pulumi config set --secret volcengine:secretKey …`, or set VOLCENGINE_ACCESS_KEY and VOLCENGINE_SECRET_KEY",
+    );
+  }
+  // A token belongs to the key it came with: one left over in another source would spoil the signature.
+  const sessionToken = sources.find((source) => source("accessKey") === accessKey)?.("sessionToken");
+  const region = find("region") ?? DEFAULT_REGION;
+  return {
+    accessKey,
+    secretKey,
+    ...(sessionToken ? { sessionToken } : {}),
+    region,
+    endpoint: parseEndpoint(
+      find("endpoint") ?? (OVERSEAS_REGIONS.includes(region) ? OVERSEAS_ENDPOINT : MAINLAND_ENDPOINT),
+    ),
+    callTimeout: milliseconds("callTimeout", find("callTimeout"), DEFAULT_CALL_TIMEOUT_S),
+    operationTimeout: milliseconds("operationTimeout", find("operationTimeout"), DEFAULT_OPERATION_TIMEOUT_S),
+  };
+}
+
+function volcengineEnv(env: NodeJS.ProcessEnv): Source {
+  return (key) => env[`VOLCENGINE_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`];
+}
+
+function volcEnv(env: NodeJS.ProcessEnv): Source {
+  return keysOnly(() => env);
+}
+
+function volcFile(env: NodeJS.ProcessEnv): Source {
+  return keysOnly(() => {
+    try {
+      const parsed: unknown = JSON.parse(readFileSync(join(env.HOME ?? homedir(), ".volc", "config"), "utf8"));
+      return typeof parsed === "object" && parsed !== null ? (parsed as Record<string, string>) : {};
+    } catch {
+      return {};
+    }
+  });
+}
+
+function keysOnly(read: () => Record<string, string | undefined>): Source {
+  return (key) => {
+    if (key === "accessKey") return read().VOLC_ACCESSKEY;
+    return key === "secretKey" ? read().VOLC_SECRETKEY : undefined;
+  };
+}
+
+function parseEndpoint(text: string): string {
+  try {
+    const url = new URL(text.includes("://") ? text : `https://${text}`);
+    if (url.protocol === "https:" || url.protocol === "http:") return url.origin;
+  } catch {
+    // Falls through to the message below.
+  }
+  throw new Error(
+    `volcengine:endpoint "${text}" is not an endpoint; use a host such as rtc.volcengineapi.com, or http://127.0.0.1:4010`,
+  );
+}
+
+function milliseconds(key: Key, text: string | undefined, fallback: number): number {
+  const seconds = text === undefined ? fallback : Number(text);
+  if (Number.isFinite(seconds) && seconds > 0) return seconds * 1000;
+  throw new Error(`volcengine:${key} "${text}" is not valid; use a number of seconds above 0`);
+}

@@ -1,0 +1,35 @@
+import type { SegmentApi } from "../rtc-api/client";
+import type { Deadline } from "../rtc-api/deadline";
+import { mayHaveBeenApplied } from "../rtc-api/error";
+import { retry } from "../rtc-api/retry";
+import type { TaskId } from "./identity";
+import { isOver } from "./observation";
+import { lookUp } from "./read";
+import { taskKey } from "./request";
+import { TaskError } from "./task-error";
+
+/** Stops a task. One that has already ended is as good as stopped. */
+export async function deleteTask(api: SegmentApi, task: TaskId & { businessId?: string | undefined }): Promise<void> {
+  await stopTask(api, task, api.deadline());
+}
+
+export async function stopTask(
+  api: SegmentApi,
+  task: TaskId & { businessId?: string | undefined },
+  deadline: Deadline,
+): Promise<void> {
+  const body = { ...taskKey(task), ...(task.businessId ? { BusinessId: task.businessId } : {}) };
+  const attempt = async () => {
+    try {
+      await api.stop(body, deadline);
+    } catch (error) {
+      if (!mayHaveBeenApplied(error)) throw error;
+      const seen = await lookUp(api, task, deadline);
+      // A task the API does not show may be one older than 72 hours; only stopping it again settles that.
+      if (seen === undefined || !isOver(seen)) throw error;
+    }
+  };
+  await retry(attempt, mayHaveBeenApplied, deadline).catch((error: unknown) => {
+    throw new TaskError("Stopping", task, error);
+  });
+}

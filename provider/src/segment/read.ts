@@ -1,0 +1,40 @@
+import type { SegmentApi } from "../rtc-api/client";
+import type { Deadline } from "../rtc-api/deadline";
+import type { TaskId } from "./identity";
+import { isOver, type Observation, observation } from "./observation";
+import { taskKey } from "./request";
+import { TaskError } from "./task-error";
+
+/** The API shows a task for this long after its start. Source: GetSegmentTask 2023-11-01. */
+const VISIBLE_MS = 72 * 60 * 60 * 1000;
+
+export type Reading =
+  /** There is no such task. */
+  | { kind: "gone" }
+  /** It has come to its end and slices no more. */
+  | { kind: "over"; seen: Observation }
+  /** It started so long ago that the API can't tell. */
+  | { kind: "outOfSight" }
+  | { kind: "running"; seen: Observation };
+
+/** Looks at a task. `startTime` is when it is known to have started, if it is. */
+export async function readTask(
+  api: SegmentApi,
+  task: TaskId,
+  startTime: string | undefined,
+  now = Date.now(),
+): Promise<Reading> {
+  try {
+    const seen = await lookUp(api, task, api.deadline());
+    if (seen !== undefined) return isOver(seen) ? { kind: "over", seen } : { kind: "running", seen };
+  } catch (error) {
+    throw new TaskError("Reading", task, error);
+  }
+  const aged = startTime !== undefined && now - Date.parse(startTime) >= VISIBLE_MS;
+  return aged ? { kind: "outOfSight" } : { kind: "gone" };
+}
+
+export async function lookUp(api: SegmentApi, task: TaskId, deadline: Deadline): Promise<Observation | undefined> {
+  const found = await api.get(taskKey(task), deadline);
+  return found && observation(found);
+}

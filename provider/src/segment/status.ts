@@ -1,0 +1,12 @@
+/**
+ * What the API says about a task's life.
+ *
+ * Source: GetSegmentTask 2023-11-01, `SegmentTask.Status`.
+ */
+const STATUSES = ["unknown", "notStarted", "running", "ended", "failed"] as const;
+
+export type TaskStatus = (typeof STATUSES)[number];
+
+export function statusOfCode(code: number | undefined): TaskStatus {
+  return STATUSES[code ?? 0] ?? "unknown";
+}

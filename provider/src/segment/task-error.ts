@@ -1,0 +1,67 @@
+import type { TaskId } from "./identity";
+import type { Observation } from "./observation";
+
+/** An operation on a task that did not succeed. Says what was attempted on which task, why it failed and what to do. */
+export class TaskError extends Error {
+  override readonly name: string = "TaskError";
+
+  constructor(
+    attempt: string,
+    readonly task: TaskId,
+    reason: unknown,
+  ) {
+    super(
+      `${attempt} segment task "${task.taskId}" in room "${task.roomId}" of app "${task.appId}" failed: ${messageOf(reason)}`,
+    );
+  }
+}
+
+function messageOf(reason: unknown): string {
+  return reason instanceof Error ? reason.message : String(reason);
+}
+
+/**
+ * Whether the task runs could not be found out. It must be remembered all the same: forgotten, it might run on, and be
+ * billed, without anyone knowing.
+ */
+export class UnconfirmedTaskError extends TaskError {
+  override readonly name = "UnconfirmedTaskError";
+
+  constructor(task: TaskId, reason: unknown) {
+    super(
+      "Starting",
+      task,
+      `${messageOf(reason)}. The task may be running all the same, so it is kept in the stack's state: run \`pulumi up\` again to find out and finish, or \`pulumi destroy\` to stop it`,
+    );
+  }
+}
+
+export function conflict(task: TaskId, fields: readonly string[]): TaskError {
+  const difference =
+    fields.length === 0 ? "with the same settings" : `that differs from these inputs in ${fields.join(", ")}`;
+  return new TaskError(
+    "Starting",
+    task,
+    `a task of this id is already running ${difference}, and it isn't known to be this resource's. ` +
+      "Set adopt: true to take it over, or choose another taskId",
+  );
+}
+
+export function failedToRun(task: TaskId, { stopReason }: Observation): TaskError {
+  const reason = stopReason === undefined ? "" : ` (${stopReason})`;
+  return new TaskError(
+    "Starting",
+    task,
+    `the API accepted the task, but it failed to run${reason}. Check that audio segment (音频切片) is switched on in the RTC ` +
+      "console, that RTC is authorised to use the storage, and that the room exists; then run `pulumi up` again",
+  );
+}
+
+export function gone(task: TaskId): TaskError {
+  return new TaskError(
+    "Updating",
+    task,
+    "the API knows no running task of this id: it has ended, or was stopped behind Pulumi's back. " +
+      "Run `pulumi up --refresh` to start it again",
+  );
+}

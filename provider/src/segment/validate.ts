@@ -1,0 +1,102 @@
+import type { z } from "zod";
+import { regionCode, S3_DOUBTFUL } from "../storage/regions";
+import { knownKeys, type SegmentInputs, segmentSchema } from "./schema";
+import { suggestion } from "./suggestion";
+import { hasUnknown, isUnknown } from "./unknown";
+
+/** Something about the inputs that must be put right (a problem) or looked at (a warning). */
+export interface Finding {
+  /** Where, such as `storageConfig.region` or `targetStreams[2].userId`. */
+  path: string;
+  /** What is the matter and what would be right. Never contains a credential. */
+  message: string;
+}
+
+export type Validation =
+  | { valid: true; inputs: SegmentInputs }
+  /** Nothing is wrong as far as one can tell before the rest is known. */
+  | { valid: "asFarAsKnown" }
+  | { valid: false; problems: Finding[] };
+
+/** Checks all inputs at once. Values that are not known yet, at whatever depth, are taken on trust. */
+export function validate(raw: unknown): Validation {
+  const result = segmentSchema.safeParse(raw);
+  const problems = [
+    ...misplacedControl(raw),
+    ...(result.error?.issues ?? []).filter((issue) => !touchesUnknown(raw, issue.path)).flatMap(findings),
+  ].filter((finding, at, all) => all.findIndex((other) => other.path === finding.path) === at);
+  if (problems.length > 0) return { valid: false, problems };
+  return result.success && !hasUnknown(raw) ? { valid: true, inputs: result.data } : { valid: "asFarAsKnown" };
+}
+
+/** What is allowed but probably not meant. */
+export function warnings(raw: unknown): Finding[] {
+  const inputs = fieldsOf(raw);
+  const found: Finding[] = [];
+  const redundant = fieldsOf(inputs.control).redundantDuration;
+  if (typeof redundant === "number" && redundant > 0 && redundant < 100) {
+    found.push({
+      path: "control.redundantDuration",
+      message: `${redundant} is ${redundant} milliseconds; the unit is milliseconds, so for ${redundant} s write ${redundant * 1000}`,
+    });
+  }
+  const storage = fieldsOf(inputs.storageConfig);
+  if (storage.vendor === "s3" && (typeof storage.region === "string" || typeof storage.region === "number")) {
+    const code = regionCode("s3", storage.region);
+    if (code !== undefined && S3_DOUBTFUL.has(code)) {
+      found.push({
+        path: "storageConfig.region",
+        message: `${JSON.stringify(storage.region)} is supported according to one page of the API's reference and unsupported according to another; make sure that slices arrive`,
+      });
+    }
+  }
+  return found;
+}
+
+export function formatFinding({ path, message }: Finding): string {
+  return path === "" ? message : `${path}: ${message}`;
+}
+
+function findings(issue: z.core.$ZodIssue): Finding[] {
+  if (issue.code !== "unrecognized_keys") return [{ path: formatPath(issue.path), message: issue.message }];
+  return issue.keys.map((key) => ({
+    path: formatPath([...issue.path, key]),
+    message: `is not an argument; ${suggestion(key, knownKeys(issue.path)) ?? `known are ${knownKeys(issue.path).join(", ")}`}`,
+  }));
+}
+
+/** The vendor's own sample request nests Control in StorageConfig, where the API silently ignores it. */
+function misplacedControl(raw: unknown): Finding[] {
+  return Object.entries(fieldsOf(raw))
+    .filter(([key]) => /^storageconfig$/i.test(key))
+    .flatMap(([key, value]) =>
+      Object.keys(fieldsOf(value))
+        .filter((inner) => /^control$/i.test(inner))
+        .map((inner) => ({
+          path: `${key}.${inner}`,
+          message:
+            "stands in the wrong place, where the API would ignore it; move it up, beside storageConfig, as `control`",
+        })),
+    );
+}
+
+function touchesUnknown(raw: unknown, path: readonly PropertyKey[]): boolean {
+  let value = raw;
+  for (const key of path) {
+    if (isUnknown(value)) return true;
+    value = fieldsOf(value)[key];
+  }
+  // A list's own rules (length, unique indexes) can still be judged while an item is unknown.
+  return isUnknown(value);
+}
+
+function fieldsOf(value: unknown): Record<PropertyKey, unknown> {
+  return typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>) : {};
+}
+
+function formatPath(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === "number") return `${text}[${key}]`;
+    return text === "" ? String(key) : `${text}.${String(key)}`;
+  }, "");
+}
