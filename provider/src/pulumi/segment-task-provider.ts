@@ -62,9 +62,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
       // Left open, the engine compares the inputs itself and shows the lines that differ. It can't see what changed in
       // the outputs alone: then it has to be told.
       ...(isDeepStrictEqual(inputsOf(state), inputs) ? { changes: true } : {}),
-      ...(result.kind === "replace"
-        ? { replaces: [...new Set([...result.because])], deleteBeforeReplace: result.deleteFirst }
-        : {}),
+      ...(result.kind === "replace" ? { replaces: result.because, deleteBeforeReplace: result.deleteFirst } : {}),
     };
   }
 
@@ -73,16 +71,18 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
     const id = resourceId(inputs);
     try {
       const seen = await createTask(this.api, inputs, hasDerivedId(inputs, props[OWNER_KEY]));
-      return { id, outs: stateOf(inputs, seen) };
+      return { id, outs: stateOf(inputs, props[OWNER_KEY], seen) };
     } catch (error) {
-      throw error instanceof UnconfirmedTaskError ? partial(error, id, stateOf(inputs), props) : error;
+      throw error instanceof UnconfirmedTaskError
+        ? partial(error, id, stateOf(inputs, props[OWNER_KEY]), props)
+        : error;
     }
   }
 
   async read(id: string, props: Properties): Promise<dynamic.ReadResult<Properties>> {
     const task = parseResourceId(id);
     if (props.status === undefined) return this.#readForeign(id);
-    const state = visible(props) as unknown as SegmentTaskState;
+    const state = props as unknown as SegmentTaskState;
     const keep = state.whenEnded === "keep";
     const reading = await readTask(this.api, task, state.startTime);
     switch (reading.kind) {
@@ -98,14 +98,16 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
   }
 
   async update(id: string, olds: Properties, news: Properties): Promise<dynamic.UpdateResult<SegmentTaskState>> {
-    const old = visible(olds) as unknown as SegmentTaskState;
+    const old = olds as unknown as SegmentTaskState;
     const inputs = checked(news);
     // Its start was never confirmed: this is the next `up` that finds out and finishes.
     if (old.status === "unknown" && old.startTime === undefined) {
       try {
-        return { outs: stateOf(inputs, await createTask(this.api, inputs, true)) };
+        return { outs: stateOf(inputs, news[OWNER_KEY], await createTask(this.api, inputs, true)) };
       } catch (error) {
-        throw error instanceof UnconfirmedTaskError ? partial(error, id, stateOf(inputs), news) : error;
+        throw error instanceof UnconfirmedTaskError
+          ? partial(error, id, stateOf(inputs, news[OWNER_KEY]), news)
+          : error;
       }
     }
     const wanted = { ...resolve(inputs), identifier: inputs.identifier ?? old.identifier };
@@ -120,7 +122,13 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
       ...(endTime && { endTime }),
       ...(stopReason && { stopReason }),
     };
-    return { outs: { ...stateOf(inputs), ...(wanted.identifier ? { identifier: wanted.identifier } : {}), ...times } };
+    return {
+      outs: {
+        ...stateOf(inputs, news[OWNER_KEY]),
+        ...(wanted.identifier ? { identifier: wanted.identifier } : {}),
+        ...times,
+      },
+    };
   }
 
   async delete(id: string, props: Properties): Promise<void> {
@@ -142,7 +150,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
 }
 
 function refreshed(id: string, state: SegmentTaskState): dynamic.ReadResult<Properties> {
-  return { id, props: state as unknown as Properties, inputs: inputsOf(state) };
+  return { id, props: state as unknown as Properties, inputs: { ...inputsOf(state), [OWNER_KEY]: state[OWNER_KEY] } };
 }
 
 /** The properties that are the user's, without those that only the engine and this provider pass to each other. */

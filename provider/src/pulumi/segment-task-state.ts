@@ -4,14 +4,14 @@ import type { Observation } from "../segment/observation";
 import { type IdentifiedInputs, type ResolvedSegment, resolve } from "../segment/resolve";
 import { SEGMENT_FIELDS, type SegmentInputs } from "../segment/schema";
 import type { TaskStatus } from "../segment/status";
-import { unsetPaths, writtenInputs } from "../segment/written";
+import { writtenInputs, writtenPaths } from "../segment/written";
 
 /** A bag of properties as the engine hands it over. */
 export type Properties = Record<string, unknown>;
 
 /** Hidden properties: the engine neither shows nor compares keys that begin with two underscores. */
 export const OWNER_KEY = "__owner";
-const UNSET_KEY = "__unset";
+const WRITTEN_KEY = "__written";
 
 /** The outputs of a SegmentTask as they stand in the state. */
 export interface SegmentTaskState extends ResolvedSegment {
@@ -19,18 +19,20 @@ export interface SegmentTaskState extends ResolvedSegment {
   startTime?: string;
   endTime?: string;
   stopReason?: string;
-  [UNSET_KEY]: string;
+  [OWNER_KEY]: string;
+  [WRITTEN_KEY]: string;
 }
 
 /** The state of a task that was just looked at, or, without an observation, of one nobody could look at. */
-export function stateOf(inputs: IdentifiedInputs, seen?: Observation): SegmentTaskState {
+export function stateOf(inputs: IdentifiedInputs, owner: unknown, seen?: Observation): SegmentTaskState {
   return {
     ...resolve(inputs),
     ...((inputs.identifier ?? seen?.settings.identifier)
       ? { identifier: inputs.identifier ?? seen?.settings.identifier }
       : {}),
     ...timesOf(seen),
-    [UNSET_KEY]: unsetPaths(inputs),
+    [OWNER_KEY]: String(owner),
+    [WRITTEN_KEY]: writtenPaths(inputs),
   };
 }
 
@@ -68,7 +70,7 @@ export function foreignState(task: TaskId, { settings, ...times }: Observation):
 export function inputsOf(state: SegmentTaskState): SegmentInputs {
   const fields: Properties = {};
   for (const field of SEGMENT_FIELDS) if (state[field] !== undefined) fields[field] = state[field];
-  return writtenInputs(fields as unknown as ResolvedSegment, state[UNSET_KEY]);
+  return writtenInputs(fields as unknown as ResolvedSegment, state[WRITTEN_KEY]);
 }
 
 export function ownerOf(text: string): Owner {

@@ -3,7 +3,7 @@ import type { SegmentInputs } from "./schema";
 
 /**
  * Which inputs the user wrote is not kept by the engine beside the outputs, but a refresh must give back those and no
- * others. So the outputs remember, by name only, what was left to its default.
+ * others. So the outputs remember, by name only, which optional ones were written.
  */
 const OPTIONAL_PATHS = [
   "identifier",
@@ -21,20 +21,20 @@ const OPTIONAL_PATHS = [
   "whenEnded",
 ];
 
-/** The paths left to their defaults, separated by spaces. */
-export function unsetPaths(inputs: SegmentInputs): string {
+/** The optional paths the user wrote, separated by spaces. */
+export function writtenPaths(inputs: SegmentInputs): string {
   const fields = inputs as unknown as Record<string, Record<string, unknown> | undefined>;
   return OPTIONAL_PATHS.filter((path) => {
     const [field = "", inner] = path.split(".");
-    const value = fields[field];
-    return inner === undefined ? value === undefined : value !== undefined && value[inner] === undefined;
+    return (inner === undefined ? fields[field] : fields[field]?.[inner]) !== undefined;
   }).join(" ");
 }
 
 /** What the user had written, with the values a task has now. */
-export function writtenInputs(segment: ResolvedSegment, unset: string): SegmentInputs {
+export function writtenInputs(segment: ResolvedSegment, written: string): SegmentInputs {
   const inputs = structuredClone(segment) as unknown as Record<string, Record<string, unknown> | undefined>;
-  for (const path of unset.split(" ")) {
+  const kept = new Set(written.split(" "));
+  for (const path of OPTIONAL_PATHS.filter((optional) => !kept.has(optional))) {
     const [field = "", inner] = path.split(".");
     if (inner === undefined) delete inputs[field];
     else delete inputs[field]?.[inner];
