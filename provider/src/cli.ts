@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { registerEmulator } from "./emulator/command.js";
+import { registerEmulator } from "./emulator/command";
 
 const program = new Command("volcengine-rtc")
   .description("Tools around Volcengine RTC audio segment tasks")

@@ -1,12 +1,12 @@
-import type { Settings, SettingsChange } from "./admin-types.js";
-import { Authenticator, type Credentials } from "./authentication.js";
-import { CallLog } from "./call-log.js";
-import { VirtualClock } from "./clock.js";
-import { FaultPlan } from "./faults.js";
-import { RateLimiter } from "./rate.js";
-import { initialSettings } from "./settings.js";
-import { Statistics } from "./statistics.js";
-import { TaskBook } from "./tasks.js";
+import type { Settings, SettingsChange } from "./admin-types";
+import { Authenticator, type Credentials } from "./authentication";
+import { CallLog } from "./call-log";
+import { VirtualClock } from "./clock";
+import { FaultPlan } from "./faults";
+import { RateLimiter } from "./rate";
+import { initialSettings } from "./settings";
+import { Statistics } from "./statistics";
+import { TaskBook } from "./tasks";
 
 /** Everything one emulated account knows; both the API and the admin routes work on it. */
 export class Account {

@@ -12,7 +12,7 @@ import type {
   StreamRef,
   TaskRef,
   WaitCondition,
-} from "./admin-types.js";
+} from "./admin-types";
 
 /**
  * Steers a running emulator, in this process or another.

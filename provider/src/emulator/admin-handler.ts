@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { z } from "zod";
-import type { Account } from "./account.js";
-import { clockShape, endShape, faultShape, settingsShape, streamShape, taskShape, waitShape } from "./admin-shapes.js";
-import type { AdminTask, ClockReading } from "./admin-types.js";
-import { maskStorage } from "./masking.js";
-import { Refusal } from "./refusal.js";
-import { readRequestBody } from "./request-body.js";
-import { changeSettings } from "./settings.js";
-import { toWire } from "./tasks.js";
+import type { Account } from "./account";
+import { clockShape, endShape, faultShape, settingsShape, streamShape, taskShape, waitShape } from "./admin-shapes";
+import type { AdminTask, ClockReading } from "./admin-types";
+import { maskStorage } from "./masking";
+import { Refusal } from "./refusal";
+import { readRequestBody } from "./request-body";
+import { changeSettings } from "./settings";
+import { toWire } from "./tasks";
 
 interface AdminCall {
   account: Account;

@@ -1,4 +1,4 @@
-import type { Action, TaskKey, WireSegmentTask } from "../rtc-api/wire.js";
+import type { Action, TaskKey, WireSegmentTask } from "../rtc-api/wire";
 
 /** The values the API documents for the end of a task. */
 export type StopReason = "UnknownStopReason" | "StopByAPI" | "StartTaskFailed" | "IdleTimeOut" | "UserDisconnect";

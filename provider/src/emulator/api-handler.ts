@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Account } from "./account.js";
-import type { Fault, LoggedCall } from "./admin-types.js";
-import type { ReceivedCall } from "./authentication.js";
-import { type Answer, answer, knownAction, newRequestId, refuse } from "./gateway.js";
-import { maskKeys } from "./masking.js";
-import { Refusal } from "./refusal.js";
-import { readRequestBody } from "./request-body.js";
-import { type Delivery, deliver, preempts } from "./spoilt-delivery.js";
+import type { Account } from "./account";
+import type { Fault, LoggedCall } from "./admin-types";
+import type { ReceivedCall } from "./authentication";
+import { type Answer, answer, knownAction, newRequestId, refuse } from "./gateway";
+import { maskKeys } from "./masking";
+import { Refusal } from "./refusal";
+import { readRequestBody } from "./request-body";
+import { type Delivery, deliver, preempts } from "./spoilt-delivery";
 
 /** One API call, from its first line to its last byte. */
 export async function handleApiCall(

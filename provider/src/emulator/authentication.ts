@@ -1,6 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
-import { gatewayRefusal } from "./refusal.js";
-import { deriveSigningKey, expectedSignature, sha256Hex } from "./signature.js";
+import { gatewayRefusal } from "./refusal";
+import { deriveSigningKey, expectedSignature, sha256Hex } from "./signature";
 
 export interface Credentials {
   accessKey: string;

@@ -1,4 +1,4 @@
-import type { LoggedCall } from "./admin-types.js";
+import type { LoggedCall } from "./admin-types";
 
 /** Older calls are dropped, so that a benchmark of hours does not fill the memory. */
 export const MAX_LOGGED_CALLS = 50_000;

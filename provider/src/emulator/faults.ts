@@ -1,4 +1,4 @@
-import type { Fault, FaultSpec } from "./admin-types.js";
+import type { Fault, FaultSpec } from "./admin-types";
 
 /** The faults in force, asked once per call, the oldest first. */
 export class FaultPlan {

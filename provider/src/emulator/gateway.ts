@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { type Action, API_VERSION, type Envelope } from "../rtc-api/wire.js";
-import type { Account } from "./account.js";
-import type { ReceivedCall } from "./authentication.js";
-import { perform } from "./operations.js";
-import { gatewayRefusal, Refusal } from "./refusal.js";
+import { type Action, API_VERSION, type Envelope } from "../rtc-api/wire";
+import type { Account } from "./account";
+import type { ReceivedCall } from "./authentication";
+import { perform } from "./operations";
+import { gatewayRefusal, Refusal } from "./refusal";
 
 /** What the API answers, before any fault spoils it. */
 export interface Answer {

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { Account } from "./account.js";
-import { EmulatorAdmin } from "./admin-client.js";
-import type { Limits } from "./admin-types.js";
-import { listen } from "./server.js";
+import { Account } from "./account";
+import { EmulatorAdmin } from "./admin-client";
+import type { Limits } from "./admin-types";
+import { listen } from "./server";
 
-export { EmulatorAdmin } from "./admin-client.js";
-export type * from "./admin-types.js";
+export { EmulatorAdmin } from "./admin-client";
+export type * from "./admin-types";
 
 export interface EmulatorOptions {
   /** TCP port on 127.0.0.1. Default 0: any free port. */

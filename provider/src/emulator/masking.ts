@@ -1,4 +1,4 @@
-import type { WireStorageConfig } from "../rtc-api/wire.js";
+import type { WireStorageConfig } from "../rtc-api/wire";
 
 export const MASK = "****";
 

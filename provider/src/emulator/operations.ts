@@ -1,10 +1,10 @@
-import type { Action } from "../rtc-api/wire.js";
-import type { Account } from "./account.js";
-import type { ReceivedCall } from "./authentication.js";
-import { maskStorage } from "./masking.js";
-import { parameterRefusal } from "./refusal.js";
-import { toWire } from "./tasks.js";
-import { readQuery, readStart, readStop, readUpdate } from "./validation.js";
+import type { Action } from "../rtc-api/wire";
+import type { Account } from "./account";
+import type { ReceivedCall } from "./authentication";
+import { maskStorage } from "./masking";
+import { parameterRefusal } from "./refusal";
+import { toWire } from "./tasks";
+import { readQuery, readStart, readStop, readUpdate } from "./validation";
 
 const ALREADY_STARTED = "The task has been started. Please do not call the startup task interface repeatedly";
 

@@ -1,7 +1,7 @@
-import type { Action } from "../rtc-api/wire.js";
-import type { Limits } from "./admin-types.js";
-import { Refusal } from "./refusal.js";
-import { SlidingWindow } from "./sliding-window.js";
+import type { Action } from "../rtc-api/wire";
+import type { Limits } from "./admin-types";
+import { Refusal } from "./refusal";
+import { SlidingWindow } from "./sliding-window";
 
 /** Calls per second and account. The pages of the four actions state these limits. */
 export const DOCUMENTED_LIMITS: Readonly<Limits> = {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parameterRefusal } from "./refusal.js";
+import { parameterRefusal } from "./refusal";
 
 // The service reads JSON into fixed types and takes null for "not given".
 const text = z.string().nullish();

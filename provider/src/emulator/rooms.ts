@@ -1,4 +1,4 @@
-import type { Task } from "./tasks.js";
+import type { Task } from "./tasks";
 
 /** Who publishes in a room, and which tasks listen there. */
 export class Room {

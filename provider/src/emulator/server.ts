@@ -1,8 +1,8 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Account } from "./account.js";
-import { handleAdminCall } from "./admin-handler.js";
-import { handleApiCall } from "./api-handler.js";
+import type { Account } from "./account";
+import { handleAdminCall } from "./admin-handler";
+import { handleApiCall } from "./api-handler";
 
 const HOST = "127.0.0.1";
 

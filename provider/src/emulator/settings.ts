@@ -1,5 +1,5 @@
-import type { Limits, Settings, SettingsChange } from "./admin-types.js";
-import { DOCUMENTED_LIMITS } from "./rate.js";
+import type { Limits, Settings, SettingsChange } from "./admin-types";
+import { DOCUMENTED_LIMITS } from "./rate";
 
 export const UNLIMITED: Readonly<Limits> = {
   StartSegment: null,

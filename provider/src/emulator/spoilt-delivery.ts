@@ -1,5 +1,5 @@
-import type { FaultKind } from "./admin-types.js";
-import type { Answer } from "./gateway.js";
+import type { FaultKind } from "./admin-types";
+import type { Answer } from "./gateway";
 
 /** What goes back over the connection. */
 export type Delivery =

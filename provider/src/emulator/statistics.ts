@@ -1,6 +1,6 @@
-import type { Action } from "../rtc-api/wire.js";
-import type { ActionStats, Stats } from "./admin-types.js";
-import { SlidingWindow } from "./sliding-window.js";
+import type { Action } from "../rtc-api/wire";
+import type { ActionStats, Stats } from "./admin-types";
+import { SlidingWindow } from "./sliding-window";
 
 interface Counter extends ActionStats {
   readonly window: SlidingWindow;

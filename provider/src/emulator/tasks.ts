@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { TaskKey, WireControl, WireSegmentTask, WireStorageConfig, WireStream } from "../rtc-api/wire.js";
-import type { StopReason } from "./admin-types.js";
-import type { VirtualClock } from "./clock.js";
-import { parameterRefusal } from "./refusal.js";
-import { Rooms } from "./rooms.js";
-import type { StartRequest, UpdateRequest } from "./validation.js";
+import type { TaskKey, WireControl, WireSegmentTask, WireStorageConfig, WireStream } from "../rtc-api/wire";
+import type { StopReason } from "./admin-types";
+import type { VirtualClock } from "./clock";
+import { parameterRefusal } from "./refusal";
+import { Rooms } from "./rooms";
+import type { StartRequest, UpdateRequest } from "./validation";
 
 export const READABLE_MILLISECONDS = 72 * 3600 * 1000;
 

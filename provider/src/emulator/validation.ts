@@ -1,6 +1,6 @@
-import type { TaskKey, WireControl, WireStorageConfig, WireStream } from "../rtc-api/wire.js";
-import { parameterRefusal } from "./refusal.js";
-import { readBody, type StartShape, type StorageShape, startShape, stopShape, updateShape } from "./request-shapes.js";
+import type { TaskKey, WireControl, WireStorageConfig, WireStream } from "../rtc-api/wire";
+import { parameterRefusal } from "./refusal";
+import { readBody, type StartShape, type StorageShape, startShape, stopShape, updateShape } from "./request-shapes";
 
 const ID = /^[a-zA-Z0-9_@\-.]{1,128}$/;
 const MAX_STREAMS = 17;
