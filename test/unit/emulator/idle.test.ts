@@ -51,6 +51,14 @@ describe("a task", () => {
     expect(await task()).toMatchObject(timedOutAfter(660));
   });
 
+  it("starts busy when somebody published before it", async () => {
+    await emulator.admin.publish(stream("a"));
+    await start();
+    await emulator.admin.advance(600);
+    expect(await task()).toMatchObject({ Status: 2 });
+    expect(await task()).not.toHaveProperty("idleSince");
+  });
+
   it("counts anew after every pause in publishing", async () => {
     await start();
     await emulator.admin.advance(50);
