@@ -1,0 +1,205 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { inject } from "vitest";
+
+const NODE_MODULES = fileURLToPath(new URL("../../../node_modules", import.meta.url));
+const STACK = "test";
+const TIME_LIMIT_MS = 120_000;
+
+export interface CliResult {
+  code: number;
+  stdout: string;
+  stderr: string;
+  /** Both streams, as a user sees them. */
+  text: string;
+}
+
+export interface ResourceState {
+  urn: string;
+  type: string;
+  id?: string;
+  external?: boolean;
+  inputs?: Record<string, unknown>;
+  outputs?: Record<string, unknown>;
+}
+
+export interface PreviewStep {
+  op: string;
+  urn: string;
+  replaceReasons?: string[] | null;
+  detailedDiff?: Record<string, { kind: string }> | null;
+}
+
+export interface StackOptions {
+  /** The environment variables of the CLI beside those that keep it in its folder. */
+  environment?: Record<string, string>;
+  /** `index.ts` with a TypeScript set-up instead of `index.js`. */
+  language?: "javascript" | "typescript";
+}
+
+/**
+ * A Pulumi project with one stack in a folder of its own, driven by the real CLI. Nothing of the user's is used: not the
+ * login, not the environment, not the credentials.
+ */
+export class Stack {
+  private constructor(
+    private readonly folder: string,
+    private readonly language: "javascript" | "typescript",
+    /** May be changed between two operations, as a user would in the shell. */
+    readonly environment: Record<string, string>,
+  ) {}
+
+  static async create({ environment = {}, language = "javascript" }: StackOptions = {}): Promise<Stack> {
+    const folder = await mkdtemp(join(tmpdir(), "segment-stack-"));
+    for (const name of ["project", "home", "backend", "temporary"]) await mkdir(join(folder, name));
+    const project = join(folder, "project");
+    await symlink(NODE_MODULES, join(project, "node_modules"), "dir");
+    await writeFile(join(project, "Pulumi.yaml"), "name: rooms\nruntime: nodejs\n");
+    await writeFile(join(project, "package.json"), JSON.stringify({ name: "rooms", main: mainFile(language) }));
+    if (language === "typescript") {
+      const compilerOptions = {
+        strict: true,
+        target: "ES2022",
+        module: "NodeNext",
+        skipLibCheck: true,
+        types: ["node"],
+      };
+      await writeFile(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["index.ts"] }));
+    }
+    const stack = new Stack(folder, language, {
+      PATH: inject("searchPath"),
+      HOME: join(folder, "home"),
+      TMPDIR: join(folder, "temporary"),
+      PULUMI_HOME: join(folder, "home"),
+      PULUMI_BACKEND_URL: `file://${join(folder, "backend")}`,
+      PULUMI_CONFIG_PASSPHRASE: "only for this test",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      ...environment,
+    });
+    await stack.write("");
+    const result = await stack.pulumi("stack", "init", STACK);
+    if (result.code !== 0) throw new Error(`The stack could not be made:\n${result.text}`);
+    return stack;
+  }
+
+  /** Writes the program. */
+  async write(program: string): Promise<void> {
+    await writeFile(join(this.folder, "project", mainFile(this.language)), program);
+  }
+
+  /** Writes the program, then runs `pulumi up` without a preview of its own. */
+  async up(program?: string, ...options: string[]): Promise<CliResult> {
+    if (program !== undefined) await this.write(program);
+    return this.pulumi("up", "--yes", "--skip-preview", "--stack", STACK, ...options);
+  }
+
+  async preview(program?: string, ...options: string[]): Promise<CliResult> {
+    if (program !== undefined) await this.write(program);
+    return this.pulumi("preview", "--stack", STACK, ...options);
+  }
+
+  /** What a preview plans for each resource, by its name; those that stay the same are left out. */
+  async previewSteps(program?: string): Promise<Record<string, PreviewStep>> {
+    const { stdout, text } = await this.preview(program, "--json");
+    const plan = parse<{ steps?: PreviewStep[] }>(stdout, text);
+    const steps = (plan.steps ?? []).filter(({ op }) => op !== "same");
+    // A replacement is several steps; the last one is the whole.
+    return Object.fromEntries(steps.map((step) => [nameOf(step.urn), step]));
+  }
+
+  refresh(...options: string[]): Promise<CliResult> {
+    return this.pulumi("refresh", "--yes", "--skip-preview", "--stack", STACK, ...options);
+  }
+
+  destroy(...options: string[]): Promise<CliResult> {
+    return this.pulumi("destroy", "--yes", "--skip-preview", "--stack", STACK, ...options);
+  }
+
+  config(key: string, value: string, ...options: string[]): Promise<CliResult> {
+    return this.pulumi("config", "set", key, value, "--stack", STACK, ...options);
+  }
+
+  /** Makes the state forget a resource, as if it had never been saved. */
+  async forget(name: string): Promise<CliResult> {
+    const resource = (await this.resources())[name];
+    if (resource === undefined) throw new Error(`There is no resource "${name}" to forget`);
+    return this.pulumi("state", "delete", resource.urn, "--yes", "--stack", STACK);
+  }
+
+  /** Changes what the state says about a resource. */
+  async editResource(name: string, edit: (resource: ResourceState) => void): Promise<void> {
+    const file = join(this.folder, "temporary", "state.json");
+    await this.pulumi("stack", "export", "--stack", STACK, "--file", file);
+    const state = JSON.parse(await readFile(file, "utf8")) as { deployment: { resources: ResourceState[] } };
+    state.deployment.resources.filter(({ urn }) => nameOf(urn) === name).forEach(edit);
+    await writeFile(file, JSON.stringify(state));
+    const result = await this.pulumi("stack", "import", "--stack", STACK, "--file", file);
+    if (result.code !== 0) throw new Error(`The state could not be changed:\n${result.text}`);
+  }
+
+  async outputs(): Promise<Record<string, unknown>> {
+    const { stdout, text } = await this.pulumi("stack", "output", "--json", "--show-secrets", "--stack", STACK);
+    return parse(stdout, text);
+  }
+
+  /** The resources in the state by name, without the stack and the providers. */
+  async resources(): Promise<Record<string, ResourceState>> {
+    const file = join(this.folder, "backend", ".pulumi", "stacks", "rooms", `${STACK}.json`);
+    const text = await readFile(file, "utf8");
+    const { checkpoint } = parse<{ checkpoint: { latest?: { resources?: ResourceState[] } } }>(text, text);
+    const resources = (checkpoint.latest?.resources ?? []).filter(({ type }) => !type.startsWith("pulumi:"));
+    return Object.fromEntries(resources.map((resource) => [nameOf(resource.urn), resource]));
+  }
+
+  /** All the backend keeps, in its files of today and of before, and all the CLI leaves in its folders. */
+  async everythingKept(): Promise<string> {
+    const folders = ["backend", "home", "temporary", "project"].map((name) => join(this.folder, name));
+    const texts = await Promise.all(folders.map(filesBelow));
+    return texts.flat().join("\n");
+  }
+
+  pulumi(...parameters: string[]): Promise<CliResult> {
+    return new Promise((resolve, reject) => {
+      execFile(
+        "pulumi",
+        [...parameters, "--non-interactive", "--color", "never"],
+        { cwd: join(this.folder, "project"), env: this.environment, timeout: TIME_LIMIT_MS, maxBuffer: 1 << 28 },
+        (error, stdout, stderr) => {
+          const code = error === null ? 0 : error.code;
+          if (typeof code === "number") resolve({ code, stdout, stderr, text: stdout + stderr });
+          else reject(new Error(`pulumi ${parameters.join(" ")} did not end by itself:\n${stdout}${stderr}`));
+        },
+      );
+    });
+  }
+
+  async dispose(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+function mainFile(language: "javascript" | "typescript"): string {
+  return language === "javascript" ? "index.js" : "index.ts";
+}
+
+function nameOf(urn: string): string {
+  return urn.split("::").at(-1) ?? urn;
+}
+
+function parse<T>(text: string, shown: string): T {
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    throw new Error(`The CLI printed no JSON:\n${shown}`);
+  }
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return Promise.all(files.map((file) => readFile(join(file.parentPath, file.name), "utf8")));
+}
