@@ -1,0 +1,71 @@
+// @ts-check
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import fs from "node:fs/promises";
+import path from "node:path";
+import { runCommand } from "./run-command.mjs";
+import { StepError } from "./step-error.mjs";
+
+/**
+ * Compiles provider/src to provider/dist unless the sources are those of the last build.
+ * @param {string} root
+ */
+export async function buildProvider(root) {
+  const sources = await filesBelow(path.join(root, "provider", "src"), ".ts");
+  const dist = path.join(root, "provider", "dist");
+  const stampFile = path.join(dist, ".built-from");
+  const stamp = await digest(root, sources);
+  const fits = await outputsFit(dist, sources);
+  if (fits && (await fs.readFile(stampFile, "utf8").catch(() => "")) === stamp) {
+    console.error("Provider: already built.");
+    return;
+  }
+  console.error("Provider: compiling provider/src ...");
+  const started = Date.now();
+  // The incremental compiler neither restores deleted outputs nor removes those whose source has gone.
+  if (!fits) await fs.rm(dist, { recursive: true, force: true });
+  const compiler = path.join(root, "node_modules", "typescript", "bin", "tsc");
+  const args = [compiler, "-p", path.join("provider", "tsconfig.json")];
+  const { code } = await runCommand(process.execPath, args, { cwd: root, stdout: "stderr" });
+  if (code !== 0) {
+    throw new StepError(
+      "Building the provider (npm run build)",
+      `the TypeScript compiler ended with exit code ${code}; its messages are above.`,
+      "correct the places named above in provider/src, then run this again.",
+    );
+  }
+  await fs.writeFile(stampFile, stamp);
+  console.error(`Provider: built in ${((Date.now() - started) / 1000).toFixed(0)} s.`);
+}
+
+/**
+ * @param {string} root
+ * @param {readonly string[]} sources
+ */
+async function digest(root, sources) {
+  const hash = createHash("sha256");
+  const settings = ["tsconfig.json", "package-lock.json", path.join("provider", "tsconfig.json")];
+  for (const file of settings) hash.update(file).update(await fs.readFile(path.join(root, file)));
+  for (const file of sources) hash.update(file).update(await fs.readFile(path.join(root, "provider", "src", file)));
+  return hash.digest("hex");
+}
+
+/**
+ * @param {string} dist
+ * @param {readonly string[]} sources
+ */
+async function outputsFit(dist, sources) {
+  if (!existsSync(dist)) return false;
+  const outputs = await filesBelow(dist, ".js");
+  const expected = sources.filter((file) => !file.endsWith(".d.ts")).map((file) => file.replace(/\.ts$/, ".js"));
+  return outputs.join("\n") === expected.sort().join("\n");
+}
+
+/**
+ * @param {string} folder
+ * @param {string} ending
+ */
+async function filesBelow(folder, ending) {
+  const files = await fs.readdir(folder, { recursive: true });
+  return files.filter((file) => file.endsWith(ending)).sort();
+}
