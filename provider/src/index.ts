@@ -10,6 +10,10 @@ export type {
   TargetStreamArgs,
   TosStorageArgs,
 } from "./pulumi/segment-task-args";
+export { SegmentTaskGroup } from "./pulumi/segment-task-group";
+export type { RoomArgs, SegmentTaskGroupArgs } from "./pulumi/segment-task-group-args";
+export type { RoomOverrides } from "./segment/group/schema";
+export type { RoomTask } from "./segment/group/state";
 export type { TaskId } from "./segment/identity";
 export type { ObservedSettings, ObservedStorage } from "./segment/observation";
 export type { ResolvedControl } from "./segment/resolve";

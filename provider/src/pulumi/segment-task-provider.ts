@@ -11,14 +11,12 @@ import { UnconfirmedTaskError } from "../segment/task-error";
 import { UNKNOWN } from "../segment/unknown";
 import { updateTask } from "../segment/update";
 import { formatFinding, validate } from "../segment/validate";
-import { secret } from "./secret";
+import { parseOwner } from "./owner";
+import { OWNER_KEY, type Properties, partialFailure, visible, withSecretCredentials } from "./properties";
 import {
   foreignState,
   hasDerivedId,
   inputsOf,
-  OWNER_KEY,
-  ownerOf,
-  type Properties,
   refreshedState,
   type SegmentTaskState,
   stateOf,
@@ -47,7 +45,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
     }
     if (inputs.taskId === undefined) {
       inputs.taskId = isDerivable(inputs)
-        ? deriveTaskId(ownerOf(String(inputs[OWNER_KEY])), inputs as unknown as IdentifiedInputs)
+        ? deriveTaskId(parseOwner(inputs[OWNER_KEY]), inputs as unknown as IdentifiedInputs)
         : UNKNOWN;
     }
     return { inputs: withSecretCredentials(inputs) };
@@ -74,7 +72,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
       return { id, outs: stateOf(inputs, props[OWNER_KEY], seen) };
     } catch (error) {
       throw error instanceof UnconfirmedTaskError
-        ? partial(error, id, stateOf(inputs, props[OWNER_KEY]), props)
+        ? partialFailure(error, id, stateOf(inputs, props[OWNER_KEY]), props)
         : error;
     }
   }
@@ -100,13 +98,13 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
   async update(id: string, olds: Properties, news: Properties): Promise<dynamic.UpdateResult<SegmentTaskState>> {
     const old = olds as unknown as SegmentTaskState;
     const inputs = checked(news);
-    // Its start was never confirmed: this is the next `up` that finds out and finishes.
+    // Its start was never confirmed. What runs under its id is brought to the inputs, as this resource once started it.
     if (old.status === "unknown" && old.startTime === undefined) {
       try {
-        return { outs: stateOf(inputs, news[OWNER_KEY], await createTask(this.api, inputs, true)) };
+        return { outs: stateOf(inputs, news[OWNER_KEY], await createTask(this.api, { ...inputs, adopt: true }, true)) };
       } catch (error) {
         throw error instanceof UnconfirmedTaskError
-          ? partial(error, id, stateOf(inputs, news[OWNER_KEY]), news)
+          ? partialFailure(error, id, stateOf(inputs, news[OWNER_KEY]), news)
           : error;
       }
     }
@@ -153,26 +151,10 @@ function refreshed(id: string, state: SegmentTaskState): dynamic.ReadResult<Prop
   return { id, props: state as unknown as Properties, inputs: { ...inputsOf(state), [OWNER_KEY]: state[OWNER_KEY] } };
 }
 
-/** The properties that are the user's, without those that only the engine and this provider pass to each other. */
-function visible(props: Properties): Properties {
-  return Object.fromEntries(Object.entries(props).filter(([key]) => !key.startsWith("__")));
-}
-
 /** The engine does not check again what a policy has changed, so nothing is sent that was not looked at here. */
 function checked(props: Properties): IdentifiedInputs {
   const validation = validate(visible(props));
   if (validation.valid === true) return validation.inputs as IdentifiedInputs;
   const reasons = validation.valid === false ? validation.problems.map(formatFinding) : ["some inputs are not known"];
   throw new Error(`The inputs are not valid: ${reasons.join("; ")}`);
-}
-
-function withSecretCredentials(inputs: Properties): Properties {
-  const storage = inputs.storageConfig as Properties | null | undefined;
-  if (typeof storage !== "object" || storage === null || storage.credentials === undefined) return inputs;
-  return { ...inputs, storageConfig: { ...storage, credentials: secret(storage.credentials) } };
-}
-
-/** An error that makes the engine keep the resource, so that the next operation can finish or undo it. */
-function partial(error: Error, id: string, state: SegmentTaskState, { __provider }: Properties): Error {
-  return Object.assign(error, { id, properties: { ...state, __provider }, reasons: [error.message] });
 }

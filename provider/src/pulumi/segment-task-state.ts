@@ -1,16 +1,14 @@
-import { deriveTaskId, type Owner, type TaskId } from "../segment/identity";
+import { deriveTaskId, type TaskId } from "../segment/identity";
 import { publicMeaning } from "../segment/meaning";
 import type { Observation } from "../segment/observation";
 import { type IdentifiedInputs, type ResolvedSegment, resolve } from "../segment/resolve";
 import { SEGMENT_FIELDS, type SegmentInputs } from "../segment/schema";
 import type { TaskStatus } from "../segment/status";
 import { writtenInputs, writtenPaths } from "../segment/written";
+import { parseOwner } from "./owner";
+import { OWNER_KEY, type Properties } from "./properties";
 
-/** A bag of properties as the engine hands it over. */
-export type Properties = Record<string, unknown>;
-
-/** Hidden properties: the engine neither shows nor compares keys that begin with two underscores. */
-export const OWNER_KEY = "__owner";
+/** A hidden property: which optional inputs the user wrote. */
 const WRITTEN_KEY = "__written";
 
 /** The outputs of a SegmentTask as they stand in the state. */
@@ -73,16 +71,7 @@ export function inputsOf(state: SegmentTaskState): SegmentInputs {
   return writtenInputs(fields as unknown as ResolvedSegment, state[WRITTEN_KEY]);
 }
 
-export function ownerOf(text: string): Owner {
-  const [project = "", stack = "", ...name] = text.split("/");
-  return { project, stack, name: name.join("/") };
-}
-
-export function ownerText({ project, stack, name }: Owner): string {
-  return `${project}/${stack}/${name}`;
-}
-
 /** Whether a task's id was derived from its inputs and owner, so that no one else can have made it up. */
 export function hasDerivedId(inputs: IdentifiedInputs, owner: unknown): boolean {
-  return typeof owner === "string" && deriveTaskId(ownerOf(owner), inputs) === inputs.taskId;
+  return typeof owner === "string" && deriveTaskId(parseOwner(owner), inputs) === inputs.taskId;
 }

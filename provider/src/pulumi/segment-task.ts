@@ -2,8 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ResolvedControl } from "../segment/resolve";
 import type { StorageConfig, TargetStream } from "../segment/schema";
 import type { TaskStatus } from "../segment/status";
+import { ownerText } from "./owner";
+import { OWNER_KEY } from "./properties";
 import type { SegmentTaskArgs } from "./segment-task-args";
-import { OWNER_KEY, ownerText } from "./segment-task-state";
 import { warnAbout } from "./warn";
 
 const TYPE = "pulumi-nodejs:dynamic/volcengine-rtc:SegmentTask";

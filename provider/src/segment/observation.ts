@@ -59,7 +59,7 @@ const COMPARED = [
 export type ComparedField = (typeof COMPARED)[number];
 
 /** The settings in which a task differs from what was asked for. What either side leaves open does not count. */
-export function differences(wanted: ResolvedSegment, { settings }: Observation): ComparedField[] {
+export function differences(wanted: ResolvedSegment, { settings }: Pick<Observation, "settings">): ComparedField[] {
   return COMPARED.filter((field) => {
     if (settings[field] === undefined || (field === "identifier" && !wanted.identifier)) return false;
     return publicMeaning(field, wanted[field]) !== publicMeaning(field, settings[field]);

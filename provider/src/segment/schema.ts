@@ -22,7 +22,7 @@ const show = (value: unknown): string => JSON.stringify(value) ?? String(value);
 const required = (what: string) => (issue: { input?: unknown }) =>
   issue.input === undefined ? `is required: ${what}` : `must be a string: ${what}`;
 
-const id = (what: string) =>
+export const id = (what: string) =>
   z.string({ error: required(what) }).regex(ID_PATTERN, {
     error: ({ input }) =>
       `${show(input)} is not a valid id; use 1 to 128 letters, digits, "_", "@", "-" or "." (${what})`,

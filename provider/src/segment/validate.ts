@@ -12,18 +12,29 @@ export interface Finding {
   message: string;
 }
 
-export type Validation =
-  | { valid: true; inputs: SegmentInputs }
+export type Validation<Inputs> =
+  | { valid: true; inputs: Inputs }
   /** Nothing is wrong as far as one can tell before the rest is known. */
   | { valid: "asFarAsKnown" }
   | { valid: false; problems: Finding[] };
 
 /** Checks all inputs at once. Values that are not known yet, at whatever depth, are taken on trust. */
-export function validate(raw: unknown): Validation {
-  const result = segmentSchema.safeParse(raw);
+export function validate(raw: unknown): Validation<SegmentInputs> {
+  return inspect(segmentSchema, knownKeys, raw);
+}
+
+/** Checks against any schema; `keysAt` names the keys an object at a path may have. */
+export function inspect<Inputs>(
+  schema: z.ZodType<Inputs>,
+  keysAt: (path: readonly PropertyKey[]) => string[],
+  raw: unknown,
+): Validation<Inputs> {
+  const result = schema.safeParse(raw);
   const problems = [
     ...misplacedControl(raw),
-    ...(result.error?.issues ?? []).filter((issue) => !touchesUnknown(raw, issue.path)).flatMap(findings),
+    ...(result.error?.issues ?? [])
+      .filter((issue) => !touchesUnknown(raw, issue.path))
+      .flatMap((issue) => findings(issue, keysAt)),
   ].filter((finding, at, all) => all.findIndex((other) => other.path === finding.path) === at);
   if (problems.length > 0) return { valid: false, problems };
   return result.success && !hasUnknown(raw) ? { valid: true, inputs: result.data } : { valid: "asFarAsKnown" };
@@ -57,11 +68,11 @@ export function formatFinding({ path, message }: Finding): string {
   return path === "" ? message : `${path}: ${message}`;
 }
 
-function findings(issue: z.core.$ZodIssue): Finding[] {
+function findings(issue: z.core.$ZodIssue, keysAt: (path: readonly PropertyKey[]) => string[]): Finding[] {
   if (issue.code !== "unrecognized_keys") return [{ path: formatPath(issue.path), message: issue.message }];
   return issue.keys.map((key) => ({
     path: formatPath([...issue.path, key]),
-    message: `is not an argument; ${suggestion(key, knownKeys(issue.path)) ?? `known are ${knownKeys(issue.path).join(", ")}`}`,
+    message: `is not an argument; ${suggestion(key, keysAt(issue.path)) ?? `known are ${keysAt(issue.path).join(", ")}`}`,
   }));
 }
 

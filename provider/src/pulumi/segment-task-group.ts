@@ -1,0 +1,55 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { RoomOverrides } from "../segment/group/schema";
+import type { RoomTask } from "../segment/group/state";
+import type { StorageConfig } from "../segment/schema";
+import { ownerText } from "./owner";
+import { OWNER_KEY } from "./properties";
+import type { SegmentTaskGroupArgs } from "./segment-task-group-args";
+import { warnAbout } from "./warn";
+
+const TYPE = "pulumi-nodejs:dynamic/volcengine-rtc:SegmentTaskGroup";
+
+/** As in `SegmentTask`: short, constant, and nothing but the name of this package. */
+const PROVIDER = 'exports.handler=()=>require("pulumi-volcengine-rtc/provider").segmentTaskGroup';
+
+/**
+ * Audio segment tasks in many rooms, as one resource.
+ *
+ * The engine writes its whole state for every resource, so hundreds of SegmentTasks are slow; a group of a thousand
+ * rooms runs at the speed the API allows. What fails in one room stops no other: what did start is kept in the state,
+ * the error lists the rooms that failed, and the next `up` does the rest.
+ *
+ * @example
+ * ```ts
+ * const fleet = new SegmentTaskGroup("fleet", {
+ *   appId: "661e2f8a9c1d4b0012a543cf",
+ *   rooms: ["lobby", "stage"],
+ *   storageConfig: { type: "tos", accountId: "2100000990", bucket: "room-audio", region: "cn-beijing" },
+ * });
+ * ```
+ */
+export class SegmentTaskGroup extends pulumi.CustomResource {
+  /** @internal Lets policies tell the resource by its class. */
+  static readonly __pulumiType = TYPE;
+
+  declare readonly appId: pulumi.Output<string>;
+  declare readonly rooms: pulumi.Output<string[] | Record<string, RoomOverrides>>;
+  declare readonly storageConfig: pulumi.Output<StorageConfig>;
+  /** The task of each room, by room id. */
+  declare readonly tasks: pulumi.Output<Record<string, RoomTask>>;
+  /** How many tasks were running when they were last looked at. */
+  declare readonly running: pulumi.Output<number>;
+  /** How many tasks there are, running or not. */
+  declare readonly total: pulumi.Output<number>;
+
+  /**
+   * @param name The name of the resource. It is part of the derived task ids.
+   * @param args The rooms, what to slice, how, and where to upload it.
+   */
+  constructor(name: string, args: SegmentTaskGroupArgs, opts: pulumi.CustomResourceOptions = {}) {
+    const owner = ownerText({ project: pulumi.getProject(), stack: pulumi.getStack(), name });
+    const outputs = { tasks: undefined, running: undefined, total: undefined };
+    super(TYPE, name, { ...outputs, ...args, [OWNER_KEY]: owner, __provider: PROVIDER }, opts);
+    warnAbout(this, args);
+  }
+}
