@@ -1,0 +1,38 @@
+import type { IdentifiedInputs } from "../../provider/src/segment/resolve";
+import type { SegmentInputs, StorageConfig } from "../../provider/src/segment/schema";
+
+/** Keys that stand in no message, log or state; look for them to find a leak. */
+export const CANARIES = { accessKey: "CANARY-ACCESS-9f31", secretKey: "CANARY-SECRET-77b0" } as const;
+
+export const TOS: StorageConfig = { type: "tos", accountId: "2100000990", bucket: "room-audio" };
+
+export const S3: StorageConfig = { type: "custom", vendor: "s3", bucket: "room-audio", credentials: { ...CANARIES } };
+
+/** What every task must be given, and nothing else. */
+export const SHORTEST: SegmentInputs = { appId: "app1", roomId: "lobby", storageConfig: TOS };
+
+/** Every argument, none of them at its default. */
+export const FULL: IdentifiedInputs = {
+  appId: "app1",
+  roomId: "lobby",
+  businessId: "voice",
+  taskId: "moderation",
+  identifier: "lobby-2026",
+  maxIdleTime: 600,
+  duration: 30,
+  handle: false,
+  targetStreams: [
+    { userId: "host", streamType: "screen", index: 1 },
+    { userId: "guest", streamType: "normal", index: 2 },
+  ],
+  storageConfig: { ...S3, region: "us-west-2" },
+  control: { align: true, mixed: true, ignoreSilence: true, redundantDuration: 3000 },
+  adopt: true,
+  whenEnded: "keep",
+  triggers: ["a", { b: 1 }],
+};
+
+/** A task that is fully named, for calls to the API. */
+export function task(change: Partial<IdentifiedInputs> = {}): IdentifiedInputs {
+  return { ...SHORTEST, taskId: "task1", ...change };
+}
