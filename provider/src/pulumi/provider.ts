@@ -5,11 +5,12 @@
 import { RtcClient } from "../rtc-api/client";
 import { readSettings } from "../rtc-api/settings";
 import { ProviderConfig } from "./provider-config";
+import { withQuietErrors } from "./quiet-errors";
 import { SegmentTaskGroupProvider } from "./segment-task-group-provider";
 import { SegmentTaskProvider } from "./segment-task-provider";
 
 const config = new ProviderConfig();
 const client = new RtcClient(() => readSettings(config.lookup));
 
-export const segmentTask = new SegmentTaskProvider(client, (request) => config.set(request));
-export const segmentTaskGroup = new SegmentTaskGroupProvider(client, (request) => config.set(request));
+export const segmentTask = withQuietErrors(new SegmentTaskProvider(client, (request) => config.set(request)));
+export const segmentTaskGroup = withQuietErrors(new SegmentTaskGroupProvider(client, (request) => config.set(request)));

@@ -139,8 +139,11 @@ function failed(props: Properties, verb: string, failures: readonly RoomFailure[
   );
 }
 
+/** One line for each reason, with all rooms that share it. */
 function lines(failures: readonly RoomFailure[]): string[] {
-  return failures.map(({ roomId, reason }) => `${roomId}: ${reason}`);
+  const rooms = new Map<string, string[]>();
+  for (const { roomId, reason } of failures) rooms.set(reason, [...(rooms.get(reason) ?? []), roomId]);
+  return [...rooms].map(([reason, ids]) => `${ids.join(", ")}: ${reason}`);
 }
 
 /** The engine does not check again what a policy has changed, so nothing is done that was not looked at here. */
