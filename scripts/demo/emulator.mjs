@@ -1,0 +1,92 @@
+// @ts-check
+import { spawn } from "node:child_process";
+import fs from "node:fs/promises";
+import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { projectRoot } from "../project-root.mjs";
+import { StepError } from "../step-error.mjs";
+
+/** How long the emulator may take to come up, in ms. */
+const START_TIMEOUT = 20_000;
+const POLL = 50;
+
+/**
+ * @typedef {object} Emulator
+ * @property {number} pid
+ * @property {Record<string, string>} environment what a client needs to reach it: endpoint and keys
+ * @property {string} endpoint
+ * @property {() => Promise<void>} stop
+ */
+
+/**
+ * Starts the local RTC segment API on a free port.
+ * @param {string} folder where its output is kept
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<Emulator>}
+ */
+export async function startEmulator(folder, env) {
+  const log = path.join(folder, "emulator.log");
+  const output = await fs.open(log, "w");
+  const program = path.join(projectRoot, "provider", "dist", "cli.js");
+  // A file instead of a pipe, and a process group of its own: with --keep the emulator outlives this script, and on
+  // Ctrl-C it has to answer until Pulumi has finished.
+  const child = spawn(process.execPath, [program, "emulator", "--port", "0"], {
+    cwd: folder,
+    env,
+    detached: true,
+    stdio: ["ignore", output.fd, output.fd],
+  });
+  await output.close();
+  child.unref();
+  /** @type {Promise<void>} */
+  const ended = new Promise((resolve) => {
+    child.once("close", () => resolve());
+    child.once("error", () => resolve());
+  });
+  const running = () => child.pid !== undefined && child.exitCode === null && child.signalCode === null;
+  const stop = async () => {
+    if (!running()) return;
+    child.ref();
+    child.kill("SIGTERM");
+    const force = setTimeout(() => child.kill("SIGKILL"), 3_000);
+    await ended;
+    clearTimeout(force);
+  };
+
+  const deadline = Date.now() + START_TIMEOUT;
+  while (running() && Date.now() < deadline) {
+    const environment = exportedIn(await fs.readFile(log, "utf8"));
+    const endpoint = environment.VOLCENGINE_ENDPOINT;
+    if (endpoint && environment.VOLCENGINE_ACCESS_KEY && environment.VOLCENGINE_SECRET_KEY && child.pid) {
+      if (await answers(endpoint)) return { pid: child.pid, environment, endpoint, stop };
+    }
+    await wait(POLL);
+  }
+  await stop();
+  throw new StepError(
+    "Starting the emulator",
+    `it didn't come up. Its output was:\n${await fs.readFile(log, "utf8")}`,
+    "run `node provider/dist/cli.js emulator` to see it fail on its own.",
+  );
+}
+
+/**
+ * The variables of all lines `export NAME=value`.
+ * @param {string} text
+ * @returns {Record<string, string>}
+ */
+export function exportedIn(text) {
+  // Only whole lines: the last one may still be in the middle of being written.
+  const lines = text.split("\n").slice(0, -1);
+  const pairs = lines.map((line) => /^export (\w+)=(?:'(.*)'|(.*))$/.exec(line)).filter((match) => match !== null);
+  return Object.fromEntries(pairs.map(([, name, quoted, bare]) => [name, quoted ?? bare]));
+}
+
+/** @param {string} endpoint */
+async function answers(endpoint) {
+  try {
+    return (await fetch(`${endpoint}/admin/tasks`)).ok;
+  } catch {
+    return false;
+  }
+}

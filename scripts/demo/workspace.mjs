@@ -1,0 +1,110 @@
+// @ts-check
+import { spawn } from "node:child_process";
+import fs from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { projectRoot } from "../project-root.mjs";
+import { StepError } from "../step-error.mjs";
+
+/** How long Pulumi may take to end itself after Ctrl-C before it is ended by force, in ms. */
+const CANCEL_TIMEOUT = 10_000;
+
+/** What programs need from the user's environment; nothing else gets through, so no login and no credential does. */
+const PASSED_ON = ["LANG", "LC_ALL", "TERM", "COLUMNS", "SystemRoot", "ComSpec", "PATHEXT"];
+
+/** A folder of our own with everything the demo writes: Pulumi's home, state, stack settings, temporary files. */
+export class DemoWorkspace {
+  /** @type {import("node:child_process").ChildProcess | undefined} */
+  #running;
+
+  /**
+   * @param {string} folder
+   * @param {NodeJS.ProcessEnv} env
+   */
+  constructor(folder, env) {
+    this.folder = folder;
+    /** The whole environment of the demo's programs. */
+    this.env = env;
+    this.stackFile = path.join(folder, "Pulumi.demo.yaml");
+  }
+
+  /** @param {string} pulumiBin */
+  static async create(pulumiBin) {
+    const folder = await fs.mkdtemp(path.join(os.tmpdir(), "rtc-demo-"));
+    for (const name of ["home", "pulumi", "state", "tmp"]) await fs.mkdir(path.join(folder, name));
+    // The same project, seen from this folder: "pulumi stack init" writes beside the Pulumi.yaml it finds.
+    await fs.copyFile(path.join(projectRoot, "Pulumi.yaml"), path.join(folder, "Pulumi.yaml"));
+    const home = path.join(folder, "home");
+    const kept = PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
+    return new DemoWorkspace(folder, {
+      ...Object.fromEntries(kept),
+      // Node.js version managers put a shim on PATH that needs the real home folder: the real program goes first.
+      PATH: [pulumiBin, path.dirname(process.execPath), process.env.PATH ?? ""].join(path.delimiter),
+      HOME: home,
+      USERPROFILE: home,
+      TMPDIR: path.join(folder, "tmp"),
+      NO_PROXY: "127.0.0.1",
+      ...pulumiSettings(folder),
+    });
+  }
+
+  /** The variables that lead a Pulumi CLI to this workspace. */
+  get pulumiSettings() {
+    return pulumiSettings(this.folder);
+  }
+
+  /**
+   * Runs `pulumi` in the project; its output goes to the reader.
+   * @param {readonly string[]} args
+   */
+  async pulumi(args) {
+    const color = process.stdout.isTTY ? "auto" : "never";
+    const child = spawn("pulumi", [...args, "--color", color, "--non-interactive"], {
+      cwd: projectRoot,
+      env: this.env,
+      stdio: ["ignore", "inherit", "inherit"],
+      // A group of its own, so that Ctrl-C reaches it once: the second interrupt makes Pulumi drop its work.
+      detached: true,
+    });
+    this.#running = child;
+    const code = await new Promise((resolve) => {
+      child.once("error", () => resolve(127));
+      child.once("close", resolve);
+    });
+    this.#running = undefined;
+    if (code === 0) return;
+    throw new StepError(
+      `The command "pulumi ${args[0]}"`,
+      code === null ? "it was interrupted." : `it ended with exit code ${code}; its message is above.`,
+      "correct what the message names, then run npm start again.",
+    );
+  }
+
+  /** Asks a running `pulumi` to stop and waits for it. */
+  async cancel() {
+    const child = this.#running;
+    if (child === undefined) return;
+    const ended = new Promise((resolve) => child.once("close", resolve));
+    child.kill("SIGINT");
+    const force = setTimeout(() => child.kill("SIGKILL"), CANCEL_TIMEOUT);
+    await ended;
+    clearTimeout(force);
+  }
+
+  async remove() {
+    // Pulumi's plugins may write their last lines a moment after it has ended.
+    await fs.rm(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+}
+
+/** @param {string} folder */
+function pulumiSettings(folder) {
+  return {
+    PULUMI_HOME: path.join(folder, "pulumi"),
+    PULUMI_BACKEND_URL: `file://${path.join(folder, "state")}`,
+    PULUMI_CONFIG_PASSPHRASE: "demo",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    PULUMI_SUPPRESS_NEO_LINK: "true",
+  };
+}
