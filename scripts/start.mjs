@@ -28,8 +28,8 @@ async function demo(args) {
 
   const started = Date.now();
   const workspace = await DemoWorkspace.create(bin);
-  /** @type {import("./demo/emulator.mjs").Emulator | undefined} */
-  let emulator;
+  /** @type {ReturnType<typeof startEmulator> | undefined} */
+  let starting;
   let kept = false;
   let step = 0;
   const headline = (/** @type {string} */ text) => {
@@ -41,7 +41,8 @@ async function demo(args) {
   );
   await withCleanUp(
     async () => {
-      emulator = await startEmulator(workspace.folder, workspace.env);
+      starting = startEmulator(workspace.folder, workspace.env);
+      const emulator = await starting.ready;
       Object.assign(workspace.env, emulator.environment);
       await tellStory(workspace, emulator, { headline, destroy: !keep });
       kept = keep;
@@ -50,7 +51,7 @@ async function demo(args) {
     async () => {
       if (kept) return;
       await workspace.cancel();
-      await emulator?.stop();
+      await starting?.stop();
       await workspace.remove();
       console.log(`\nThe stand-in is stopped and ${workspace.folder} is deleted.`);
     },

@@ -3,7 +3,7 @@ import os from "node:os";
 
 /**
  * Runs `work` and then `cleanUp`, exactly once, also when `work` fails or the process is asked to end meanwhile.
- * @param {() => Promise<void>} work
+ * @param {() => Promise<void>} work must start nothing more once `cleanUp` has begun
  * @param {() => Promise<void>} cleanUp
  */
 export async function withCleanUp(work, cleanUp) {

@@ -1,6 +1,6 @@
 // @ts-check
 import { spawn } from "node:child_process";
-import fs from "node:fs/promises";
+import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { projectRoot } from "../project-root.mjs";
@@ -15,18 +15,17 @@ const POLL = 50;
  * @property {number} pid
  * @property {Record<string, string>} environment what a client needs to reach it: endpoint and keys
  * @property {string} endpoint
- * @property {() => Promise<void>} stop
  */
 
 /**
  * Starts the local RTC segment API on a free port.
  * @param {string} folder where its output is kept
  * @param {NodeJS.ProcessEnv} env
- * @returns {Promise<Emulator>}
+ * @returns {{ ready: Promise<Emulator>, stop: () => Promise<void> }} it can be stopped before it is ready
  */
-export async function startEmulator(folder, env) {
+export function startEmulator(folder, env) {
   const log = path.join(folder, "emulator.log");
-  const output = await fs.open(log, "w");
+  const output = fs.openSync(log, "w");
   const program = path.join(projectRoot, "provider", "dist", "cli.js");
   // A file instead of a pipe, and a process group of its own: with --keep the emulator outlives this script, and on
   // Ctrl-C it has to answer until Pulumi has finished.
@@ -34,9 +33,9 @@ export async function startEmulator(folder, env) {
     cwd: folder,
     env,
     detached: true,
-    stdio: ["ignore", output.fd, output.fd],
+    stdio: ["ignore", output, output],
   });
-  await output.close();
+  fs.closeSync(output);
   child.unref();
   /** @type {Promise<void>} */
   const ended = new Promise((resolve) => {
@@ -52,22 +51,24 @@ export async function startEmulator(folder, env) {
     await ended;
     clearTimeout(force);
   };
-
-  const deadline = Date.now() + START_TIMEOUT;
-  while (running() && Date.now() < deadline) {
-    const environment = exportedIn(await fs.readFile(log, "utf8"));
-    const endpoint = environment.VOLCENGINE_ENDPOINT;
-    if (endpoint && environment.VOLCENGINE_ACCESS_KEY && environment.VOLCENGINE_SECRET_KEY && child.pid) {
-      if (await answers(endpoint)) return { pid: child.pid, environment, endpoint, stop };
+  const ready = async () => {
+    const deadline = Date.now() + START_TIMEOUT;
+    while (running() && Date.now() < deadline) {
+      const environment = exportedIn(fs.readFileSync(log, "utf8"));
+      const endpoint = environment.VOLCENGINE_ENDPOINT;
+      if (endpoint && environment.VOLCENGINE_ACCESS_KEY && environment.VOLCENGINE_SECRET_KEY && child.pid) {
+        if (await answers(endpoint)) return { pid: child.pid, environment, endpoint };
+      }
+      await wait(POLL);
     }
-    await wait(POLL);
-  }
-  await stop();
-  throw new StepError(
-    "Starting the emulator",
-    `it didn't come up. Its output was:\n${await fs.readFile(log, "utf8")}`,
-    "run `node provider/dist/cli.js emulator` to see it fail on its own.",
-  );
+    await stop();
+    throw new StepError(
+      "Starting the emulator",
+      `it didn't come up. Its output was:\n${fs.readFileSync(log, "utf8")}`,
+      "run `node provider/dist/cli.js emulator` to see it fail on its own.",
+    );
+  };
+  return { ready: ready(), stop };
 }
 
 /**

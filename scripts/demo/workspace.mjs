@@ -16,6 +16,7 @@ const PASSED_ON = ["LANG", "LC_ALL", "TERM", "COLUMNS", "SystemRoot", "ComSpec",
 export class DemoWorkspace {
   /** @type {import("node:child_process").ChildProcess | undefined} */
   #running;
+  #cancelled = false;
 
   /**
    * @param {string} folder
@@ -58,6 +59,8 @@ export class DemoWorkspace {
    * @param {readonly string[]} args
    */
   async pulumi(args) {
+    if (this.#cancelled)
+      throw new StepError(`The command "pulumi ${args[0]}"`, "the demo was stopped.", "run npm start again.");
     const color = process.stdout.isTTY ? "auto" : "never";
     const child = spawn("pulumi", [...args, "--color", color, "--non-interactive"], {
       cwd: projectRoot,
@@ -80,8 +83,9 @@ export class DemoWorkspace {
     );
   }
 
-  /** Asks a running `pulumi` to stop and waits for it. */
+  /** Asks a running `pulumi` to stop and waits for it; no other one is started any more. */
   async cancel() {
+    this.#cancelled = true;
     const child = this.#running;
     if (child === undefined) return;
     const ended = new Promise((resolve) => child.once("close", resolve));
