@@ -1,10 +1,10 @@
 import { type CallInput, call } from "./call";
-import { Deadline } from "./deadline";
+import { Deadline, type Pauses } from "./deadline";
 import { hasCode, isRepeatable, isThrottle, RtcApiError, TASK_ALREADY_EXISTS, TASK_NOT_FOUND } from "./error";
-import { limiterFor } from "./limiter";
+import { type ActionLimiter, limiterFor } from "./limiter";
 import { retry } from "./retry";
 import type { RtcSettings } from "./settings";
-import type { StartSegmentBody, StopSegmentBody, TaskKey, UpdateSegmentBody, WireSegmentTask } from "./wire";
+import type { Action, StartSegmentBody, StopSegmentBody, TaskKey, UpdateSegmentBody, WireSegmentTask } from "./wire";
 
 /**
  * The segment actions of the RTC API, 2023-11-01.
@@ -25,12 +25,23 @@ export interface SegmentApi {
 
 const ALREADY_STARTED = /has been started|already been started/i;
 
+/** How a client keeps time; each has a default that suits the real API. */
+export interface Timing {
+  /** Between two attempts at a call. */
+  pauses?: Pauses;
+  /** Who paces the calls; by default one limiter for all clients of an account. */
+  limiterFor?: (endpoint: string, accessKey: string, action: Action) => ActionLimiter;
+}
+
 export class RtcClient implements SegmentApi {
   /** `settings` is asked at each call, so that nothing secret is held longer than a call. */
-  constructor(private readonly settings: () => RtcSettings) {}
+  constructor(
+    private readonly settings: () => RtcSettings,
+    private readonly timing: Timing = {},
+  ) {}
 
   deadline(): Deadline {
-    return new Deadline(this.settings().operationTimeout);
+    return new Deadline(this.settings().operationTimeout, this.timing.pauses);
   }
 
   async start(body: StartSegmentBody, deadline: Deadline): Promise<"started" | "alreadyStarted"> {
@@ -86,7 +97,7 @@ export class RtcClient implements SegmentApi {
     return retry(
       async () => {
         const settings = this.settings();
-        const limiter = limiterFor(settings.endpoint, settings.accessKey, action);
+        const limiter = (this.timing.limiterFor ?? limiterFor)(settings.endpoint, settings.accessKey, action);
         await limiter.turn();
         try {
           const result = await call(input, settings, Math.min(settings.callTimeout, Math.max(deadline.left, 1_000)));

@@ -2,8 +2,6 @@ import { backOff } from "exponential-backoff";
 import type { Deadline } from "./deadline";
 import { isThrottle } from "./error";
 
-const FIRST_DELAY_MS = 200;
-const LONGEST_DELAY_MS = 5_000;
 const ATTEMPTS = 6;
 
 /**
@@ -18,8 +16,8 @@ export function retry<T>(
   let failures = 0;
   return backOff(attempt, {
     jitter: "full",
-    startingDelay: FIRST_DELAY_MS,
-    maxDelay: LONGEST_DELAY_MS,
+    startingDelay: deadline.pauses.first,
+    maxDelay: deadline.pauses.longest,
     numOfAttempts: Number.MAX_SAFE_INTEGER,
     retry: (error: unknown) => {
       if (!isThrottle(error)) failures++;
