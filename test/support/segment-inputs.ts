@@ -1,12 +1,29 @@
 import type { IdentifiedInputs } from "../../provider/src/segment/resolve";
 import type { SegmentInputs, StorageConfig } from "../../provider/src/segment/schema";
+import type { Vendor } from "../../provider/src/storage/vendors";
 
 /** Keys that stand in no message, log or state; look for them to find a leak. */
 export const CANARIES = { accessKey: "CANARY-ACCESS-9f31", secretKey: "CANARY-SECRET-77b0" } as const;
 
-export const TOS: StorageConfig = { type: "tos", accountId: "2100000990", bucket: "room-audio" };
+export const TOS: Extract<StorageConfig, { type: "tos" }> = {
+  type: "tos",
+  accountId: "2100000990",
+  bucket: "room-audio",
+};
 
-export const S3: StorageConfig = { type: "custom", vendor: "s3", bucket: "room-audio", credentials: { ...CANARIES } };
+export const S3: Extract<StorageConfig, { vendor: "s3" }> = {
+  type: "custom",
+  vendor: "s3",
+  bucket: "room-audio",
+  credentials: { ...CANARIES },
+};
+
+/** Third-party storage of any vendor, region or keys. */
+export function custom(
+  change: { vendor?: Vendor; region?: string | number; bucket?: string; credentials?: unknown } = {},
+): StorageConfig {
+  return { ...S3, ...change } as StorageConfig;
+}
 
 /** What every task must be given, and nothing else. */
 export const SHORTEST: SegmentInputs = { appId: "app1", roomId: "lobby", storageConfig: TOS };
@@ -25,7 +42,7 @@ export const FULL: IdentifiedInputs = {
     { userId: "host", streamType: "screen", index: 1 },
     { userId: "guest", streamType: "normal", index: 2 },
   ],
-  storageConfig: { ...S3, region: "us-west-2" },
+  storageConfig: custom({ region: "us-west-2" }),
   control: { align: true, mixed: true, ignoreSilence: true, redundantDuration: 3000 },
   adopt: true,
   whenEnded: "keep",

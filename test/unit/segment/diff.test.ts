@@ -4,7 +4,7 @@ import { type IdentifiedInputs, resolve } from "../../../provider/src/segment/re
 import { SEGMENT_FIELDS, type SegmentField } from "../../../provider/src/segment/schema";
 import { UNKNOWN } from "../../../provider/src/segment/unknown";
 import { pathsIn, pathText, replaced } from "../../support/property-path";
-import { FULL, S3, TOS, task } from "../../support/segment-inputs";
+import { custom, FULL, S3, TOS, task } from "../../support/segment-inputs";
 
 const change = (old: Partial<IdentifiedInputs>, next: Partial<IdentifiedInputs>): Diff =>
   diff(resolve(task(old)), task(next));
@@ -38,7 +38,7 @@ const OTHER: { [Field in SegmentField]: NonNullable<IdentifiedInputs[Field]> } =
   duration: 31,
   handle: true,
   targetStreams: [{ userId: "host", streamType: "screen", index: 1 }],
-  storageConfig: { ...S3, region: "us-west-1" } as typeof S3,
+  storageConfig: custom({ region: "us-west-1" }),
   control: { align: true, mixed: true, ignoreSilence: true, redundantDuration: 3001 },
   adopt: false,
   whenEnded: "restart",
@@ -75,11 +75,10 @@ describe("a change", () => {
     [
       "a key",
       {
-        storageConfig: {
-          ...S3,
+        storageConfig: custom({
           region: "us-west-2",
           credentials: { accessKey: "new", secretKey: "CANARY-SECRET-77b0" },
-        } as typeof S3,
+        }),
       },
     ],
     ["the platform", { storageConfig: TOS }],
@@ -120,8 +119,8 @@ describe("the same meaning in other words", () => {
     ["a region as its word", { storageConfig: { ...TOS, region: 0 } }, { storageConfig: TOS }],
     [
       "an OSS region with the prefix",
-      { storageConfig: { ...S3, vendor: "oss", region: "cn-heyuan" } as typeof S3 },
-      { storageConfig: { ...S3, vendor: "oss", region: "oss-cn-heyuan" } as typeof S3 },
+      { storageConfig: custom({ vendor: "oss", region: "cn-heyuan" }) },
+      { storageConfig: custom({ vendor: "oss", region: "oss-cn-heyuan" }) },
     ],
     [
       "streams in another order",

@@ -3,7 +3,7 @@ import { deriveTaskId, isDerivable, parseResourceId, resourceId } from "../../..
 import { resolve } from "../../../provider/src/segment/resolve";
 import type { SegmentInputs } from "../../../provider/src/segment/schema";
 import { UNKNOWN } from "../../../provider/src/segment/unknown";
-import { FULL, S3, SHORTEST, TOS, task } from "../../support/segment-inputs";
+import { custom, FULL, S3, SHORTEST, TOS, task } from "../../support/segment-inputs";
 
 const OWNER = { project: "rtc", stack: "prod", name: "lobby" };
 const derived = (change: Partial<SegmentInputs> = {}, owner: Partial<typeof OWNER> = {}) =>
@@ -55,7 +55,7 @@ describe("a derived task id", () => {
   });
 
   it("stays when the credentials of the storage are rotated", () => {
-    const rotated = { ...S3, credentials: { accessKey: "new", secretKey: "new" } } as typeof S3;
+    const rotated = custom({ credentials: { accessKey: "new", secretKey: "new" } });
     expect(derived({ storageConfig: rotated })).toBe(derived({ storageConfig: S3 }));
   });
 

@@ -3,7 +3,7 @@ import type { WireSegmentTask } from "../../../provider/src/rtc-api/wire";
 import { differences, isOver, observation } from "../../../provider/src/segment/observation";
 import { startBody } from "../../../provider/src/segment/request";
 import { type IdentifiedInputs, resolve } from "../../../provider/src/segment/resolve";
-import { FULL, S3, TOS, task } from "../../support/segment-inputs";
+import { custom, FULL, S3, TOS, task } from "../../support/segment-inputs";
 
 const RUNNING: WireSegmentTask = { StartTime: 1_700_000_000_000, EndTime: 0, Status: 2, StopReason: "" };
 
@@ -90,8 +90,8 @@ describe("the settings of a running task", () => {
     ["the shortest task", task()],
     ["every argument", FULL],
     ["S3 without a region", task({ storageConfig: S3 })],
-    ["OBS", task({ storageConfig: { ...S3, vendor: "obs", region: 4 } as typeof S3 })],
-    ["the prefix of OSS", task({ storageConfig: { ...S3, vendor: "oss", region: "oss-cn-heyuan" } as typeof S3 })],
+    ["OBS", task({ storageConfig: custom({ vendor: "obs", region: 4 }) })],
+    ["the prefix of OSS", task({ storageConfig: custom({ vendor: "oss", region: "oss-cn-heyuan" }) })],
   ])("do not differ from the inputs it was started with: %s", (_, inputs) => {
     expect(differences(resolve(inputs), observation(shown(inputs)))).toEqual([]);
   });
@@ -103,7 +103,7 @@ describe("the settings of a running task", () => {
     ["handle", { handle: true }],
     ["targetStreams", { targetStreams: [] }],
     ["storageConfig", { storageConfig: TOS }],
-    ["storageConfig", { storageConfig: { ...S3, region: "us-west-1" } as typeof S3 }],
+    ["storageConfig", { storageConfig: custom({ region: "us-west-1" }) }],
     ["control", { control: { ...FULL.control, mixed: false } }],
   ])("differ from other inputs in %s", (field, change) => {
     expect(differences(resolve({ ...FULL, ...change }), observation(shown(FULL)))).toEqual([field]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { startBody, taskKey, updateBody } from "../../../provider/src/segment/request";
 import { type IdentifiedInputs, resolve } from "../../../provider/src/segment/resolve";
-import { S3, TOS, task } from "../../support/segment-inputs";
+import { custom, S3, TOS, task } from "../../support/segment-inputs";
 
 /** The JSON as it leaves, so that an absent optional really is absent. */
 const sent = (body: object): unknown => JSON.parse(JSON.stringify(body));
@@ -11,7 +11,7 @@ const KEY = { AppId: "app1", RoomId: "lobby", TaskId: "task1" };
 const TOS_JSON = { Type: 0, TosConfig: { AccountId: "2100000990", Bucket: "room-audio" } };
 const SHORTEST_JSON = { ...KEY, StorageConfig: TOS_JSON };
 
-const custom = (config: object) => ({
+const customJson = (config: object) => ({
   Type: 2,
   CustomConfig: {
     Bucket: "room-audio",
@@ -93,13 +93,13 @@ describe("StartSegment", () => {
       { ...TOS, region: 12 },
       { Type: 0, TosConfig: { AccountId: "2100000990", Bucket: "room-audio", Region: 12 } },
     ],
-    [S3, custom({ Vendor: 0 })],
-    [{ ...S3, region: "us-west-2" } as typeof S3, custom({ Vendor: 0, Region: 3 })],
-    [{ ...S3, vendor: "oss", region: "cn-hongkong" } as typeof S3, custom({ Vendor: 1, Region: 11 })],
-    [{ ...S3, vendor: "oss", region: "oss-cn-hongkong" } as typeof S3, custom({ Vendor: 1, Region: 11 })],
-    [{ ...S3, vendor: "obs", region: 4 } as typeof S3, custom({ Vendor: 2, Region: 4 })],
-    [{ ...S3, vendor: "cos", region: 5 } as typeof S3, custom({ Vendor: 3, Region: 5 })],
-    [{ ...S3, vendor: "kodo", region: 6 } as typeof S3, custom({ Vendor: 4, Region: 6 })],
+    [S3, customJson({ Vendor: 0 })],
+    [custom({ region: "us-west-2" }), customJson({ Vendor: 0, Region: 3 })],
+    [custom({ vendor: "oss", region: "cn-hongkong" }), customJson({ Vendor: 1, Region: 11 })],
+    [custom({ vendor: "oss", region: "oss-cn-hongkong" }), customJson({ Vendor: 1, Region: 11 })],
+    [custom({ vendor: "obs", region: 4 }), customJson({ Vendor: 2, Region: 4 })],
+    [custom({ vendor: "cos", region: 5 }), customJson({ Vendor: 3, Region: 5 })],
+    [custom({ vendor: "kodo", region: 6 }), customJson({ Vendor: 4, Region: 6 })],
   ])("gives storage %j as integers", (storageConfig, json) => {
     expect(start({ storageConfig })).toEqual({ ...KEY, StorageConfig: json });
   });

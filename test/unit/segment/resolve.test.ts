@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { resolve } from "../../../provider/src/segment/resolve";
 import type { SegmentInputs } from "../../../provider/src/segment/schema";
 import { writtenInputs, writtenPaths } from "../../../provider/src/segment/written";
-import { FULL, S3, TOS, task } from "../../support/segment-inputs";
+import { custom, FULL, S3, TOS, task } from "../../support/segment-inputs";
 
 describe("resolve", () => {
   it("fills in every documented default", () => {
@@ -45,7 +45,7 @@ describe("the inputs a user wrote", () => {
     ["an empty control", task({ control: {} })],
     ["one part of control", task({ control: { redundantDuration: 0 } })],
     ["an empty list of streams", task({ targetStreams: [] })],
-    ["a region as integer", task({ storageConfig: { ...S3, region: 3 } as typeof S3 })],
+    ["a region as integer", task({ storageConfig: custom({ region: 3 }) })],
   ])("come back from the resolved state: %s", (_, inputs) => {
     expect(roundTrip(inputs)).toEqual(inputs);
   });
