@@ -61,11 +61,13 @@ function canonicalStreams(value: unknown): unknown {
 function canonicalStorage(storage: Fields): unknown {
   const platform = storage.type === "tos" ? "tos" : (storage.vendor as Vendor);
   const { accessKey, secretKey } = fieldsOf(storage.credentials);
+  const { region } = storage;
+  const nameable = region === undefined || typeof region === "string" || typeof region === "number";
   return [
     platform,
     storage.accountId,
     storage.bucket,
-    regionCode(platform, storage.region as string | number | undefined) ?? storage.region,
+    (nameable ? regionCode(platform, region) : undefined) ?? region,
     accessKey,
     secretKey,
   ];
