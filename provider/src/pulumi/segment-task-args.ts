@@ -30,7 +30,7 @@ export interface SegmentTaskArgs {
    * @default none
    * @example "game-voice"
    */
-  businessId?: Input<string>;
+  businessId?: Input<string> | undefined;
 
   /**
    * The id of the task; unique among the tasks of its room. 1 to 128 letters, digits, `_`, `@`, `-` or `.`.
@@ -43,7 +43,7 @@ export interface SegmentTaskArgs {
    * @default the resource's name and a hash of project, stack, name and all arguments whose change replaces
    * @example "moderation-lobby"
    */
-  taskId?: Input<string>;
+  taskId?: Input<string> | undefined;
 
   /**
    * The prefix of the names of the slices: prefix, user id, time and a number make the name of a file.
@@ -55,7 +55,7 @@ export interface SegmentTaskArgs {
    * @default a random UUID made up by the API
    * @example "lobby-2026"
    */
-  identifier?: Input<string>;
+  identifier?: Input<string> | undefined;
 
   /**
    * Seconds after which the task ends by itself when none of its streams is published any more. 1 to 86400.
@@ -64,7 +64,7 @@ export interface SegmentTaskArgs {
    * @default 180
    * @example 3600
    */
-  maxIdleTime?: Input<number>;
+  maxIdleTime?: Input<number> | undefined;
 
   /**
    * Seconds of audio in one slice. 1 to 600.
@@ -73,7 +73,7 @@ export interface SegmentTaskArgs {
    * @default 20
    * @example 30
    */
-  duration?: Input<number>;
+  duration?: Input<number> | undefined;
 
   /**
    * Whether audio is sliced at once. With `false` the task starts warm and waits, until it is changed to `true`.
@@ -81,7 +81,7 @@ export interface SegmentTaskArgs {
    * A change updates the task in place.
    * @default true
    */
-  handle?: Input<boolean>;
+  handle?: Input<boolean> | undefined;
 
   /**
    * The streams to slice, at most 17. Their order has no meaning.
@@ -90,7 +90,7 @@ export interface SegmentTaskArgs {
    * @default all audio streams of the room, also when the list is empty
    * @example [{ userId: "host" }, { userId: "host", streamType: "screen" }]
    */
-  targetStreams?: Input<Input<TargetStreamArgs>[]>;
+  targetStreams?: Input<Input<TargetStreamArgs>[]> | undefined;
 
   /**
    * Where the slices are uploaded to. The API does not check it: with a wrong bucket, region or key the call succeeds
@@ -107,7 +107,7 @@ export interface SegmentTaskArgs {
    * **A change replaces the task.**
    * @default all of them off
    */
-  control?: Input<ControlArgs>;
+  control?: Input<ControlArgs> | undefined;
 
   /**
    * Whether a running task of the same id that isn't known to be this resource's own is taken over. `identifier`,
@@ -117,7 +117,7 @@ export interface SegmentTaskArgs {
    * A change leaves the task alone.
    * @default false
    */
-  adopt?: Input<boolean>;
+  adopt?: Input<boolean> | undefined;
 
   /**
    * What a refresh makes of a task that has ended. `"restart"` takes it out of the state, so the next `up` starts it
@@ -126,7 +126,7 @@ export interface SegmentTaskArgs {
    * A change leaves a running task alone; from `"keep"` to `"restart"` starts an ended one again.
    * @default "restart"
    */
-  whenEnded?: Input<"restart" | "keep">;
+  whenEnded?: Input<"restart" | "keep"> | undefined;
 
   /**
    * Any values; when one of them changes the task is replaced.
@@ -135,7 +135,7 @@ export interface SegmentTaskArgs {
    * @default none
    * @example [bucketPolicy.id]
    */
-  triggers?: Input<Input<unknown>[]>;
+  triggers?: Input<Input<unknown>[]> | undefined;
 }
 
 /** An audio stream of a room. */
@@ -146,9 +146,9 @@ export interface TargetStreamArgs {
    * Their microphone and camera, or their shared screen.
    * @default "normal"
    */
-  streamType?: Input<"normal" | "screen">;
+  streamType?: Input<"normal" | "screen"> | undefined;
   /** A number to refer to the stream by; unique in the list. */
-  index?: Input<number>;
+  index?: Input<number> | undefined;
 }
 
 /** Where slices are uploaded to, told apart by `type`, and for third parties by `vendor`. */
@@ -169,7 +169,7 @@ export interface TosStorageArgs {
    * The region the bucket was created in, as a word or as the API's integer. A wrong one loses the audio silently.
    * @default "cn-beijing"
    */
-  region?: Input<TosRegion | number>;
+  region?: Input<TosRegion | number> | undefined;
 }
 
 /** A bucket on a platform whose regions have words. */
@@ -182,7 +182,7 @@ export interface CustomStorageArgs<V extends string, R extends string> {
    * The region of the bucket, as a word or as the API's integer. A wrong one loses the audio silently.
    * @default the vendor's region 0: us-east-1 for S3, cn-hangzhou for OSS
    */
-  region?: Input<R | number>;
+  region?: Input<R | number> | undefined;
   credentials: Input<CredentialsArgs>;
 }
 
@@ -213,23 +213,23 @@ export interface ControlArgs {
    * during a slice gets none.
    * @default false
    */
-  align?: Input<boolean>;
+  align?: Input<boolean> | undefined;
   /**
    * Whether there are also slices of all streams mixed, under the user name `mixed`. They are made, and billed, whether
    * or not anyone speaks.
    * @default false
    */
-  mixed?: Input<boolean>;
+  mixed?: Input<boolean> | undefined;
   /**
    * Whether slices that hold nothing but silence are left out.
    * @default false
    */
-  ignoreSilence?: Input<boolean>;
+  ignoreSilence?: Input<boolean> | undefined;
   /**
    * **Milliseconds** of the previous slice that each slice repeats at its start, so that no word is cut in two. 0 or
    * more. The vendor's example gives it in seconds; so below 100 there is a warning.
    * @default 0
    * @example 3000
    */
-  redundantDuration?: Input<number>;
+  redundantDuration?: Input<number> | undefined;
 }

@@ -30,7 +30,7 @@ export interface SegmentTaskGroupArgs extends Omit<SegmentTaskArgs, "appId" | "i
    * A change updates all rooms in place.
    * @default random UUIDs made up by the API
    */
-  identifier?: Input<string>;
+  identifier?: Input<string> | undefined;
 
   /**
    * How many rooms are worked on at the same time. 1 to 1000. The API's limits are kept whatever it is.
@@ -38,7 +38,7 @@ export interface SegmentTaskGroupArgs extends Omit<SegmentTaskArgs, "appId" | "i
    * A change leaves all tasks alone.
    * @default 32
    */
-  maxConcurrency?: Input<number>;
+  maxConcurrency?: Input<number> | undefined;
 }
 
 /** Settings of one room of a group; what is left out is the group's. */

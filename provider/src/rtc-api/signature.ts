@@ -35,10 +35,17 @@ export async function signedHeaders(
   return rest;
 }
 
-let signerClass: Promise<typeof Signer> | undefined;
+type SignerClass = typeof Signer;
+
+let signerClass: Promise<SignerClass> | undefined;
 
 /** Only the signer, and only at the first call: the SDK as a whole costs each start 80 ms. */
-function loadSigner(): Promise<typeof Signer> {
-  signerClass ??= import("@volcengine/openapi/lib/base/sign.js").then((module) => module.default.default);
+function loadSigner(): Promise<SignerClass> {
+  signerClass ??= import("@volcengine/openapi/lib/base/sign.js").then(({ default: exported }) => unwrapped(exported));
   return signerClass;
+}
+
+/** Loaders disagree on what the default of a CommonJS module is: Node takes its exports, bundlers their `default`. */
+function unwrapped(exported: typeof Signer | { default: typeof Signer }): typeof Signer {
+  return "default" in exported ? exported.default : exported;
 }

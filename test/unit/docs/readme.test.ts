@@ -1,0 +1,82 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import MarkdownIt from "markdown-it";
+import { expect, test } from "vitest";
+import { CHANGE } from "../../../provider/src/segment/diff";
+import { SEGMENT_FIELDS, type SegmentField } from "../../../provider/src/segment/schema";
+import { OSS_REGIONS, S3_REGIONS, TOS_REGIONS } from "../../../provider/src/storage/regions";
+
+const root = join(import.meta.dirname, "../../..");
+const read = (path: string) => readFileSync(join(root, path), "utf8");
+
+/** The cells of the table that follows a marker. */
+function table(markdown: string, marker: string): string[][] {
+  const lines = (markdown.split(`<!-- ${marker} -->\n`)[1] ?? "").split("\n");
+  const rows = lines.slice(
+    0,
+    lines.findIndex((line) => !line.startsWith("|")),
+  );
+  return rows.slice(2).map((row) =>
+    row
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+}
+
+test("the table of arguments names every argument and what a change of it does", () => {
+  const rows = table(read("README.md"), "arguments").map((cells) => ({
+    argument: (cells[0] ?? "").replaceAll("`", ""),
+    change: cells[4],
+  }));
+  expect(
+    rows
+      .filter(({ argument }) => /^\w+$/.test(argument))
+      .map(({ argument }) => argument)
+      .sort(),
+  ).toEqual([...SEGMENT_FIELDS].sort());
+  for (const { argument, change } of rows) {
+    const field = argument.split(/[.[]/)[0] as SegmentField;
+    expect([argument, change]).toEqual([argument, CHANGE[field]]);
+  }
+});
+
+test("the table of regions lists the words of each platform in the order of their integers", () => {
+  const rows = new Map(table(read("docs/regions.md"), "regions").map(([platform, words]) => [platform, words]));
+  for (const [platform, regions] of Object.entries({ tos: TOS_REGIONS, s3: S3_REGIONS, oss: OSS_REGIONS })) {
+    const words = Object.entries(regions)
+      .sort(([, a], [, b]) => a - b)
+      .map(([word]) => `\`${word}\``);
+    expect(rows.get(`\`${platform}\``)).toBe(words.join(", "));
+  }
+});
+
+const PAGES = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "CHANGELOG.md",
+  ...[
+    "architecture",
+    "benchmarks",
+    "emulator",
+    "faults",
+    "life-cycle",
+    "policies",
+    "pulumi-cli",
+    "regions",
+    "review",
+  ].map((page) => `docs/${page}.md`),
+  "docs/shared-state.md",
+];
+
+test.each(PAGES)("every link and picture of %s leads to a file of the project", (page) => {
+  const targets = new MarkdownIt()
+    .parse(read(page), {})
+    .flatMap((token) => token.children ?? [])
+    .map((token) => String(token.attrGet("href") ?? token.attrGet("src") ?? ""))
+    .filter((target) => target !== "" && !/^(https?:|#)/.test(target));
+  for (const target of targets) {
+    const path = join(root, dirname(page), target.split("#")[0] ?? "");
+    expect([target, existsSync(path)]).toEqual([target, true]);
+  }
+});

@@ -1,0 +1,19 @@
+import type { Unwrap } from "@pulumi/pulumi";
+import { expectTypeOf, test } from "vitest";
+import type { SegmentTaskArgs } from "../../../provider/src/pulumi/segment-task-args";
+import type { SegmentTaskGroupArgs } from "../../../provider/src/pulumi/segment-task-group-args";
+import type { GroupInputs } from "../../../provider/src/segment/group/schema";
+import type { SegmentInputs } from "../../../provider/src/segment/schema";
+
+// These hold at compile time: the type check of the tests fails when they don't.
+test("what a program may write is what the schema accepts, and the reverse", () => {
+  expectTypeOf<keyof SegmentTaskArgs>().toEqualTypeOf<keyof SegmentInputs>();
+  expectTypeOf<Unwrap<SegmentTaskArgs>>().toExtend<SegmentInputs>();
+  expectTypeOf<SegmentInputs>().toExtend<SegmentTaskArgs>();
+});
+
+test("what a program may write for a group is what its schema accepts, and the reverse", () => {
+  expectTypeOf<keyof SegmentTaskGroupArgs>().toEqualTypeOf<keyof GroupInputs>();
+  expectTypeOf<Unwrap<SegmentTaskGroupArgs>>().toExtend<GroupInputs>();
+  expectTypeOf<GroupInputs>().toExtend<SegmentTaskGroupArgs>();
+});
