@@ -26,7 +26,7 @@ export async function buildFromGo(folder) {
   if (version.code === 127) return "there is no go command on PATH";
   if (version.code !== 0) return `go isn't ${MINIMUM_GO} or newer (${lastLine(version.stderr)})`;
 
-  console.error(`Pulumi CLI: building it with ${version.stdout.trim()} from Go modules, which takes about 5 minutes.`);
+  console.error(`Pulumi CLI: building it with ${version.stdout.trim()} from Go modules, which takes 4 to 8 minutes.`);
   console.error("  This happens once: later runs, also of other clones, use the result.");
   const failed =
     (await build("1 of 2, Node.js language host", LANGUAGE_HOST, {
