@@ -38,6 +38,8 @@ export interface StackOptions {
   environment?: Record<string, string>;
   /** `index.ts` with a TypeScript set-up instead of `index.js`. */
   language?: "javascript" | "typescript";
+  /** Where the project finds its packages. */
+  nodeModules?: string;
 }
 
 /**
@@ -52,11 +54,15 @@ export class Stack {
     readonly environment: Record<string, string>,
   ) {}
 
-  static async create({ environment = {}, language = "javascript" }: StackOptions = {}): Promise<Stack> {
+  static async create({
+    environment = {},
+    language = "javascript",
+    nodeModules = NODE_MODULES,
+  }: StackOptions = {}): Promise<Stack> {
     const folder = await mkdtemp(join(tmpdir(), "segment-stack-"));
     for (const name of ["project", "home", "backend", "temporary"]) await mkdir(join(folder, name));
     const project = join(folder, "project");
-    await symlink(NODE_MODULES, join(project, "node_modules"), "dir");
+    await symlink(nodeModules, join(project, "node_modules"), "dir");
     await writeFile(join(project, "Pulumi.yaml"), "name: rooms\nruntime: nodejs\n");
     await writeFile(join(project, "package.json"), JSON.stringify({ name: "rooms", main: mainFile(language) }));
     if (language === "typescript") {
