@@ -36,7 +36,7 @@ export interface SegmentTaskGroupArgs extends Omit<SegmentTaskArgs, "appId" | "i
    * How many rooms are worked on at the same time. 1 to 1000. The API's limits are kept whatever it is.
    *
    * A change leaves all tasks alone.
-   * @default 32
+   * @default 64
    */
   maxConcurrency?: Input<number> | undefined;
 }

@@ -3,8 +3,9 @@ import type { dynamic } from "@pulumi/pulumi";
 import type { SegmentApi } from "../rtc-api/client";
 import { createTask } from "../segment/create";
 import { deleteTask } from "../segment/delete";
-import { diff } from "../segment/diff";
+import { CHANGE, diff } from "../segment/diff";
 import { deriveTaskId, isDerivable, parseResourceId, resourceId } from "../segment/identity";
+import { isOver } from "../segment/observation";
 import { readTask } from "../segment/read";
 import { type IdentifiedInputs, resolve } from "../segment/resolve";
 import { UnconfirmedTaskError } from "../segment/task-error";
@@ -14,6 +15,7 @@ import { formatFinding, validate } from "../segment/validate";
 import { parseOwner } from "./owner";
 import { OWNER_KEY, type Properties, partialFailure, visible, withSecretCredentials } from "./properties";
 import {
+  endedState,
   foreignState,
   hasDerivedId,
   inputsOf,
@@ -87,7 +89,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
       case "gone":
         return keep ? refreshed(id, { ...state, status: "ended" }) : {};
       case "over":
-        return keep ? refreshed(id, refreshedState(state, reading.seen)) : {};
+        return keep ? refreshed(id, endedState(state, reading.seen)) : {};
       case "outOfSight":
         return refreshed(id, { ...state, status: "unknown" });
       case "running":
@@ -110,7 +112,8 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
     }
     const wanted = { ...resolve(inputs), identifier: inputs.identifier ?? old.identifier };
     const result = diff(old, visible(news));
-    if (result.kind === "update" && result.fields.some((field) => field !== "adopt" && field !== "whenEnded")) {
+    // A task that was kept after its end has nothing to update; the new settings count when it is started again.
+    if (!isOver(old) && result.kind === "update" && result.fields.some((field) => CHANGE[field] === "update")) {
       await updateTask(this.api, wanted);
     }
     const { status, startTime, endTime, stopReason } = old;

@@ -59,6 +59,11 @@ export function refreshedState(old: SegmentTaskState, seen: Observation): Segmen
   return state;
 }
 
+/** The state of a task that has ended and is kept: its settings no longer matter to the API, only how it ended. */
+export function endedState(old: SegmentTaskState, seen: Observation): SegmentTaskState {
+  return { ...old, ...timesOf(seen) };
+}
+
 /** The outputs of a task that someone else owns. There are no inputs behind it and no credentials in it. */
 export function foreignState(task: TaskId, { settings, ...times }: Observation): Properties {
   return { ...task, ...settings, ...times };

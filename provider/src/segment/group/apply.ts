@@ -10,7 +10,7 @@ import { inRooms, type Progress, type RoomFailure } from "./rooms";
 import { type GroupInputs, roomInputs } from "./schema";
 import { type GroupState, type RoomTask, seenTask } from "./state";
 
-const DEFAULT_CONCURRENCY = 32;
+const DEFAULT_CONCURRENCY = 64;
 
 export function concurrencyOf({ maxConcurrency }: Pick<GroupInputs, "maxConcurrency">): number {
   return maxConcurrency ?? DEFAULT_CONCURRENCY;

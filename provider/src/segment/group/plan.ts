@@ -87,7 +87,9 @@ function phrase(steps: readonly RoomStep[], kind: RoomStep["kind"], verb: string
   const named = concerned
     .slice(0, NAMED_ROOMS)
     .map((step) =>
-      "because" in step && step.because.length > 0 ? `${step.roomId} for its ${step.because.join(" and ")}` : step.roomId,
+      "because" in step && step.because.length > 0
+        ? `${step.roomId} for its ${step.because.join(" and ")}`
+        : step.roomId,
     );
   const more = concerned.length > NAMED_ROOMS ? `, and ${concerned.length - NAMED_ROOMS} more` : "";
   return `${concerned.length} ${concerned.length === 1 ? "room" : "rooms"} ${verb} (${named.join(", ")}${more})`;
