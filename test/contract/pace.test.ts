@@ -1,0 +1,43 @@
+import { afterEach, expect, it } from "vitest";
+import { type Emulator, startEmulator } from "../../provider/src/emulator/index";
+import { RtcClient } from "../../provider/src/rtc-api/client";
+import { startBody, taskKey } from "../../provider/src/segment/request";
+import { emulatorSettings } from "../support/rtc-settings";
+import { task } from "../support/segment-inputs";
+
+let emulator: Emulator;
+afterEach(() => emulator.close());
+
+it("calls of many tasks at once stay below the account's limits, and are not slow for it", async () => {
+  emulator = await startEmulator();
+  // Two clients of one account, as two kinds of resources in one process would have.
+  const clients = [1, 2].map(() => new RtcClient(() => emulatorSettings(emulator)));
+  const tasks = Array.from({ length: 130 }, (_, n) => task({ taskId: `task${n}` }));
+  const deadline = clients[0]?.deadline();
+  const begin = performance.now();
+  const outcomes = await Promise.all(
+    tasks.map(async (inputs, n) => {
+      const client = clients[n % 2];
+      return client && deadline ? client.start(startBody(inputs), deadline) : undefined;
+    }),
+  );
+  const seconds = (performance.now() - begin) / 1000;
+  expect(new Set(outcomes)).toEqual(new Set(["started"]));
+  const { StartSegment } = (await emulator.admin.stats()).actions;
+  expect(StartSegment).toMatchObject({ calls: 130, applied: 130, refusedByLimit: 0, errors: 0 });
+  expect(StartSegment.peakPerSecond).toBeLessThanOrEqual(60);
+  // 130 calls at 58.2 a second are 2.2 s.
+  expect(seconds).toBeGreaterThan(2);
+  expect(seconds).toBeLessThan(4);
+});
+
+it("the limit of one action does not hold up another", async () => {
+  emulator = await startEmulator();
+  const client = new RtcClient(() => emulatorSettings(emulator));
+  const deadline = client.deadline();
+  const reads = Array.from({ length: 60 }, () => client.get(taskKey(task()), deadline));
+  const begin = performance.now();
+  await client.stop(taskKey(task()), deadline);
+  expect(performance.now() - begin).toBeLessThan(500);
+  await Promise.all(reads);
+});

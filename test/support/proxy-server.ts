@@ -1,0 +1,49 @@
+import { createServer, request, type Server } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+
+/** A forward proxy on 127.0.0.1 that takes both absolute targets and CONNECT, and remembers whom it was asked for. */
+export class ProxyServer {
+  /** Such as `POST 127.0.0.1:4010` or `CONNECT 127.0.0.1:4010`. */
+  readonly asked: string[] = [];
+  readonly #server: Server;
+
+  private constructor() {
+    this.#server = createServer((incoming, response) => {
+      const target = new URL(incoming.url ?? "");
+      this.asked.push(`${incoming.method} ${target.host}`);
+      const { method, headers } = incoming;
+      const onward = request(target, { method, headers }, (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(response);
+      });
+      onward.on("error", () => response.destroy());
+      incoming.pipe(onward);
+    });
+    this.#server.on("connect", (incoming, socket, head: Buffer) => {
+      this.asked.push(`CONNECT ${incoming.url}`);
+      const [host = "", port] = (incoming.url ?? "").split(":");
+      const onward = connect(Number(port), host, () => {
+        socket.write("HTTP/1.1 200 Connection Established\r\n\r\n");
+        onward.write(head);
+        socket.pipe(onward).pipe(socket);
+      });
+      onward.on("error", () => socket.destroy());
+      socket.on("error", () => onward.destroy());
+    });
+  }
+
+  static async start(): Promise<ProxyServer> {
+    const proxy = new ProxyServer();
+    await new Promise<void>((resolve) => proxy.#server.listen(0, "127.0.0.1", resolve));
+    return proxy;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+}
