@@ -6,7 +6,7 @@ import { applyPlan, concurrencyOf, type Outcome } from "../segment/group/apply";
 import { describePlan, plan, type RoomStep } from "../segment/group/plan";
 import { readGroup } from "../segment/group/read";
 import { inRooms, type RoomFailure } from "../segment/group/rooms";
-import { type GroupInputs, validateGroup } from "../segment/group/schema";
+import { type GroupInputs, roomInputs, validateGroup } from "../segment/group/schema";
 import type { GroupState } from "../segment/group/state";
 import { meaning } from "../segment/meaning";
 import { isOver } from "../segment/observation";
@@ -88,9 +88,15 @@ export class SegmentTaskGroupProvider implements dynamic.ResourceProvider {
 
   async delete(_id: string, props: Properties): Promise<void> {
     const { inputs, tasks, leftovers } = groupState(props);
+    const rooms = roomInputs(inputs);
     const running = Object.entries(tasks)
       .filter(([, task]) => !isOver(task))
-      .map(([roomId, { taskId }]) => ({ appId: inputs.appId, roomId, taskId }));
+      .map(([roomId, { taskId }]) => ({
+        appId: inputs.appId,
+        roomId,
+        taskId,
+        businessId: rooms[roomId]?.businessId,
+      }));
     const failures = await inRooms(
       [...leftovers, ...running],
       concurrencyOf(inputs),

@@ -83,7 +83,8 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
     const task = parseResourceId(id);
     if (props.status === undefined) return this.#readForeign(id);
     const state = props as unknown as SegmentTaskState;
-    const keep = state.whenEnded === "keep";
+    // What was never seen to run has nothing that could be kept.
+    const keep = state.whenEnded === "keep" && state.startTime !== undefined;
     const reading = await readTask(this.api, task, state.startTime);
     switch (reading.kind) {
       case "gone":

@@ -42,11 +42,18 @@ export async function applyPlan(
     await deleteTask(api, { appId, roomId, taskId, businessId: before[roomId]?.businessId });
   };
 
-  const start = async (inputs: IdentifiedInputs) => {
+  /** `old` runs on beside it, and stays in charge until the new one may run. */
+  const start = async (inputs: IdentifiedInputs, old?: TaskId) => {
+    const takesOver = (task: RoomTask) => {
+      tasks[inputs.roomId] = task;
+      if (old !== undefined) leftovers.set(old.taskId, old);
+      // Once given up under the same id, now wanted again.
+      leftovers.delete(inputs.taskId);
+    };
     try {
-      tasks[inputs.roomId] = seenTask(inputs, await createTask(api, inputs, true));
+      takesOver(seenTask(inputs, await createTask(api, inputs, true)));
     } catch (error) {
-      if (error instanceof UnconfirmedTaskError) tasks[inputs.roomId] = { taskId: inputs.taskId, status: "unknown" };
+      if (error instanceof UnconfirmedTaskError) takesOver({ taskId: inputs.taskId, status: "unknown" });
       throw error;
     }
   };
@@ -80,8 +87,7 @@ export async function applyPlan(
           delete tasks[roomId];
           return start(step.inputs);
         }
-        await start(step.inputs);
-        leftovers.set(old.taskId, old);
+        await start(step.inputs, old);
         await stop(old);
         leftovers.delete(old.taskId);
       }

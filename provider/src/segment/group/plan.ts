@@ -34,10 +34,18 @@ export function plan(state: GroupState, next: GroupInputs, owner: Owner): RoomSt
     const inputs: IdentifiedInputs = { ...room, taskId: isDerivable(room) ? deriveTaskId(owner, room) : "" };
     const task = state.tasks[roomId];
     const before = old[roomId];
-    if (task === undefined || before === undefined) steps.push({ roomId, kind: "start", inputs, ours: false });
+    if (task === undefined) steps.push({ roomId, kind: "start", inputs, ours: false });
+    else if (before === undefined) steps.push(comeBack(roomId, task, inputs));
     else steps.push(compare(roomId, { ...before, ...task.drift }, task, inputs));
   }
   return steps;
+}
+
+/** A room that was removed, but whose task could not be stopped, is wanted again. */
+function comeBack(roomId: string, task: RoomTask, inputs: IdentifiedInputs): RoomStep {
+  return isOver(task) || task.taskId === inputs.taskId
+    ? { roomId, kind: "start", inputs, ours: true }
+    : { roomId, kind: "restart", inputs, task, because: [], stopFirst: true };
 }
 
 function compare(

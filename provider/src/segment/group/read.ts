@@ -3,7 +3,7 @@ import { readTask } from "../read";
 import { concurrencyOf } from "./apply";
 import { inRooms, type Progress, type RoomFailure } from "./rooms";
 import { roomInputs } from "./schema";
-import { type GroupState, type RoomTask, seenTask } from "./state";
+import { type GroupState, isUnconfirmed, type RoomTask, seenTask } from "./state";
 
 /** Looks at the task of every room. An ended one stays in the state, so that a refresh shows it. */
 export async function readGroup(
@@ -18,7 +18,8 @@ export async function readGroup(
     const reading = await readTask(api, { appId: state.inputs.appId, roomId, taskId }, task.startTime);
     switch (reading.kind) {
       case "gone":
-        tasks[roomId] = { ...task, status: "ended" };
+        if (isUnconfirmed(task)) delete tasks[roomId];
+        else tasks[roomId] = { ...task, status: "ended" };
         return;
       case "outOfSight":
         tasks[roomId] = { ...task, status: "unknown" };
