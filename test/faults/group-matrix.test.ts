@@ -1,0 +1,4 @@
+import { GROUP } from "./support/subjects";
+import { testMatrix } from "./support/test-matrix";
+
+testMatrix(GROUP);
