@@ -47,7 +47,7 @@ describe("a request", () => {
 
   it("is signed over host, date and body", async () => {
     await client.start(BODY, soon());
-    const { headers, body } = server.requests[0] ?? { headers: {}, body: "" };
+    const { headers, body } = server.last;
     expect(headers.host).toBe(new URL(server.url).host);
     expect(headers["content-type"]).toBe("application/json");
     expect(headers["x-date"]).toMatch(/^\d{8}T\d{6}Z$/);
@@ -61,7 +61,7 @@ describe("a request", () => {
 
   it("carries the session token, signed", async () => {
     await clientOf({ sessionToken: "token-1" }).start(BODY, soon());
-    const { headers } = server.requests[0] ?? { headers: {} };
+    const { headers } = server.last;
     expect(headers["x-security-token"]).toBe("token-1");
     expect(headers.authorization).toMatch(/SignedHeaders=[^,]*x-security-token/);
   });

@@ -41,6 +41,13 @@ export class RecordingServer {
     return this.#connections.size;
   }
 
+  /** The last request; there must have been one. */
+  get last(): RecordedRequest {
+    const request = this.requests.at(-1);
+    if (request === undefined) throw new Error("The server was not asked anything.");
+    return request;
+  }
+
   answer(...replies: Reply[]): void {
     this.#replies = replies;
   }

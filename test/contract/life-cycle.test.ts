@@ -1,0 +1,329 @@
+import { inspect } from "node:util";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type Emulator, type FaultKind, type FaultSpec, startEmulator } from "../../provider/src/emulator/index";
+import { RtcClient } from "../../provider/src/rtc-api/client";
+import type { RtcSettings } from "../../provider/src/rtc-api/settings";
+import { createTask } from "../../provider/src/segment/create";
+import { deleteTask } from "../../provider/src/segment/delete";
+import { readTask } from "../../provider/src/segment/read";
+import { resolve } from "../../provider/src/segment/resolve";
+import { UnconfirmedTaskError } from "../../provider/src/segment/task-error";
+import { updateTask } from "../../provider/src/segment/update";
+import { emulatorSettings } from "../support/rtc-settings";
+import { custom, task } from "../support/segment-inputs";
+
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await startEmulator({ limits: false });
+});
+afterAll(() => emulator.close());
+beforeEach(() => emulator.admin.reset());
+
+const apiWith = (change: Partial<RtcSettings> = {}) =>
+  new RtcClient(() => emulatorSettings(emulator, change), { pauses: { first: 10, longest: 50 } });
+const api = apiWith();
+const inputs = task({ identifier: "prefix", duration: 30, storageConfig: custom({ region: "us-west-2" }) });
+const WHO = 'segment task "task1" in room "lobby" of app "app1"';
+const fault = (action: NonNullable<FaultSpec["action"]>, kind: FaultKind, calls: FaultSpec["calls"] = "first") =>
+  emulator.admin.addFault({ action, calls, kind });
+const log = async () => (await emulator.admin.calls()).map(({ action }) => action.replace(/Segment(Task)?$/, ""));
+const failureOf = (promise: Promise<unknown>): Promise<Error> =>
+  promise.then(
+    (value) => {
+      throw new Error(`expected a failure, got ${JSON.stringify(value)}`);
+    },
+    (error: Error) => error,
+  );
+const ours = true;
+const foreign = false;
+
+describe("starting a task", () => {
+  it("starts it once and then looks at it", async () => {
+    const seen = await createTask(api, inputs, ours);
+    expect(seen).toMatchObject({ status: "running", settings: { identifier: "prefix", duration: 30 } });
+    expect(seen.startTime).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+    expect(await log()).toEqual(["Start", "Get"]);
+  });
+
+  const lost: [what: string, kind: FaultKind][] = [
+    ["the connection broke", { type: "reset", when: "after" }],
+    ["a proxy answered 502", { type: "status", status: 502, when: "after" }],
+    ["the answer was cut", { type: "truncate" }],
+    ["the answer was empty", { type: "empty" }],
+    ["no answer came in time", { type: "hang", when: "after" }],
+  ];
+
+  it.each(lost)("that took effect is not repeated when %s: it looks first and finds its own task", async (_, kind) => {
+    await fault("StartSegment", kind);
+    // Not even a task id that someone else could have made up is doubted: our own call came before.
+    expect((await createTask(apiWith({ callTimeout: 300 }), inputs, foreign)).status).toBe("running");
+    const calls = await log();
+    expect(calls.slice(0, 2)).toEqual(["Start", "Get"]);
+    expect(calls.filter((action) => action === "Start")).toHaveLength(1);
+  });
+
+  it.each<[what: string, kind: FaultKind]>([
+    ["the connection broke", { type: "reset", when: "before" }],
+    ["the server answered 500", { type: "status", status: 500 }],
+    ["the server said InternalError", { type: "error", status: 500, code: "InternalError" }],
+    ["no answer came in time", { type: "hang", when: "before" }],
+  ])("that took no effect is repeated only after it looked and found nothing (%s)", async (_, kind) => {
+    await fault("StartSegment", kind);
+    expect((await createTask(apiWith({ callTimeout: 300 }), inputs, foreign)).status).toBe("running");
+    expect(await log()).toEqual(["Start", "Get", "Start", "Get"]);
+  });
+
+  it("that may or may not have taken effect to the end is an error that keeps the task in the state", async () => {
+    await fault("StartSegment", { type: "status", status: 502, when: "after" }, "always");
+    await fault("GetSegmentTask", { type: "status", status: 502 }, "always");
+    const error = await failureOf(createTask(apiWith({ operationTimeout: 300 }), inputs, foreign));
+    expect(error).toBeInstanceOf(UnconfirmedTaskError);
+    expect(error.message).toMatch(new RegExp(`^Starting ${WHO} failed: .*HTTP 502`));
+    expect(error.message).toContain("run `pulumi up` again to find out and finish, or `pulumi destroy` to stop it");
+    expect((await log()).filter((action) => action === "Start")).toHaveLength(1);
+  });
+
+  it("goes on when only reading fails for a while", async () => {
+    await fault("GetSegmentTask", { type: "status", status: 503 }, { times: 2 });
+    expect((await createTask(api, inputs, ours)).status).toBe("running");
+    expect(await log()).toEqual(["Start", "Get", "Get", "Get"]);
+  });
+
+  it("waits until the API shows the new task", async () => {
+    await fault(
+      "GetSegmentTask",
+      { type: "error", status: 400, code: "InvalidParameter.ErrorActiveTaskNotFound" },
+      { times: 2 },
+    );
+    expect((await createTask(api, inputs, ours)).status).toBe("running");
+  });
+
+  it("is an error when the task fails to run", async () => {
+    await emulator.admin.addFault({ calls: "first", kind: { type: "start-fails" } });
+    const error = await failureOf(createTask(api, inputs, ours));
+    expect(error).not.toBeInstanceOf(UnconfirmedTaskError);
+    expect(error.message).toContain(`Starting ${WHO} failed: the API accepted the task, but it failed to run`);
+    expect(error.message).toContain("StartTaskFailed");
+    expect(error.message).toContain("Check that audio segment (音频切片) is switched on");
+  });
+
+  it("that is refused says which task, the API's code and message, the request id and the next step", async () => {
+    const code = "AccessDenied.ServiceNotEnabled";
+    await fault("StartSegment", { type: "error", status: 403, code, message: "not enabled" });
+    const error = await failureOf(createTask(api, inputs, ours));
+    const [refused] = await emulator.admin.calls();
+    expect(error.message).toBe(
+      `Starting ${WHO} failed: StartSegment: ${code}: not enabled (request id ${refused?.requestId}). ` +
+        "Switch on audio segment (音频切片) for the app in the RTC console",
+    );
+    expect(error).not.toBeInstanceOf(UnconfirmedTaskError);
+    expect(await log()).toEqual(["Start"]);
+  });
+});
+
+describe.each(["result", "error"] as const)("a task of that id that already runs (told by %s)", (duplicateStart) => {
+  beforeEach(async () => {
+    await emulator.admin.changeSettings({ duplicateStart });
+    await createTask(api, inputs, ours);
+    await emulator.admin.clearCalls();
+  });
+
+  it("is taken for ours when its id is derived and it equals the inputs", async () => {
+    expect((await createTask(api, inputs, ours)).status).toBe("running");
+    expect(await log()).toEqual(["Start", "Get"]);
+  });
+
+  it("is a conflict that names the fields that differ and adopt: true, and is left alone", async () => {
+    const other = { ...inputs, duration: 40, control: { mixed: true } };
+    const error = await failureOf(createTask(api, other, foreign));
+    expect(error.message).toBe(
+      `Starting ${WHO} failed: a task of this id is already running that differs from these inputs in duration, control, ` +
+        "and it isn't known to be this resource's. Set adopt: true to take it over, or choose another taskId",
+    );
+    expect(await log()).toEqual(["Start", "Get"]);
+    expect(await emulator.admin.tasks()).toMatchObject([{ Status: 2, Duration: 30 }]);
+  });
+
+  it("is a conflict too when it is somebody else's of the same settings, or ours no longer", async () => {
+    expect((await failureOf(createTask(api, inputs, foreign))).message).toContain(
+      "already running with the same settings",
+    );
+    expect((await failureOf(createTask(api, { ...inputs, maxIdleTime: 5 }, ours))).message).toContain(
+      "differs from these inputs in maxIdleTime",
+    );
+  });
+
+  it("is adopted as it is when nothing differs", async () => {
+    await createTask(api, { ...inputs, adopt: true }, foreign);
+    expect(await log()).toEqual(["Start", "Get"]);
+  });
+
+  it("is adopted in place when only identifier, handle and duration differ", async () => {
+    const change = { identifier: "other", handle: false, duration: 40 };
+    const seen = await createTask(api, { ...inputs, ...change, adopt: true }, foreign);
+    expect(await log()).toEqual(["Start", "Get", "Update", "Get"]);
+    expect(seen).toMatchObject({ status: "running", settings: change });
+  });
+
+  it("keeps its prefix when it is adopted in place without one", async () => {
+    const { identifier: _, ...open } = inputs;
+    const seen = await createTask(api, { ...open, duration: 40, adopt: true }, foreign);
+    expect(seen.settings).toMatchObject({ identifier: "prefix", duration: 40 });
+  });
+
+  it("is stopped and started anew when it is adopted and anything else differs", async () => {
+    const seen = await createTask(api, { ...inputs, control: { mixed: true }, adopt: true }, foreign);
+    expect(await log()).toEqual(["Start", "Get", "Stop", "Start", "Get"]);
+    expect(seen).toMatchObject({ status: "running", settings: { control: { mixed: true } } });
+  });
+});
+
+describe("reading a task", () => {
+  const now = () => emulator.admin.clock().then((reading) => reading.now);
+  const read = async (startTime?: string) => readTask(api, inputs, startTime, await now());
+
+  it("shows how it runs", async () => {
+    await createTask(api, inputs, ours);
+    expect(await read()).toMatchObject({ kind: "running", seen: { status: "running" } });
+  });
+
+  it("shows when and why it ended", async () => {
+    const { startTime } = await createTask(api, inputs, ours);
+    await emulator.admin.advance(181);
+    expect(await read(startTime)).toMatchObject({
+      kind: "over",
+      seen: { status: "ended", stopReason: "IdleTimeOut", endTime: expect.stringMatching(/Z$/) },
+    });
+  });
+
+  it("finds it gone when the API doesn't know it", async () => {
+    expect(await read()).toEqual({ kind: "gone" });
+    expect(await read(new Date().toISOString())).toEqual({ kind: "gone" });
+  });
+
+  it("can't tell after 72 hours, and can just before", async () => {
+    await emulator.admin.publish({ appId: "app1", roomId: "lobby", userId: "host" });
+    await emulator.admin.setClock({ frozen: true });
+    const { startTime } = await createTask(api, inputs, ours);
+    await emulator.admin.advance(72 * 3600 - 1);
+    expect(await read(startTime)).toMatchObject({ kind: "running" });
+    await emulator.admin.advance(2);
+    expect(await read(startTime)).toEqual({ kind: "outOfSight" });
+    await emulator.admin.setClock({ frozen: false });
+  });
+
+  it("is got over when it fails for a while, and is an error that names the task when it goes on failing", async () => {
+    await createTask(api, inputs, ours);
+    await fault("GetSegmentTask", { type: "reset", when: "before" });
+    expect(await read()).toMatchObject({ kind: "running" });
+    await fault("GetSegmentTask", { type: "status", status: 500 }, "always");
+    expect((await failureOf(read())).message).toContain(`Reading ${WHO} failed: GetSegmentTask: HTTP 500`);
+  });
+});
+
+describe("updating a task", () => {
+  const wanted = resolve({ ...inputs, identifier: "new", handle: false, duration: 7 });
+
+  it("brings identifier, handle and duration to what is wanted, all three at once", async () => {
+    await createTask(api, inputs, ours);
+    await updateTask(api, wanted);
+    expect(await emulator.admin.tasks()).toMatchObject([{ Identifier: "new", Handle: false, Duration: 7 }]);
+    const update = (await emulator.admin.calls()).at(-1);
+    expect(update?.body).toEqual({
+      AppId: "app1",
+      RoomId: "lobby",
+      TaskId: "task1",
+      Identifier: "new",
+      Handle: false,
+      Duration: 7,
+    });
+  });
+
+  it("whose answer was lost is not repeated when a look shows that it took effect", async () => {
+    await createTask(api, inputs, ours);
+    await emulator.admin.clearCalls();
+    await fault("UpdateSegment", { type: "reset", when: "after" });
+    await updateTask(api, wanted);
+    expect(await log()).toEqual(["Update", "Get"]);
+  });
+
+  it("whose answer was lost is repeated when a look shows that it took no effect", async () => {
+    await createTask(api, inputs, ours);
+    await emulator.admin.clearCalls();
+    await fault("UpdateSegment", { type: "reset", when: "before" });
+    await updateTask(api, wanted);
+    expect(await log()).toEqual(["Update", "Get", "Update"]);
+    expect(await emulator.admin.tasks()).toMatchObject([{ Duration: 7 }]);
+  });
+
+  it("that is gone says so, and how to start it again", async () => {
+    expect((await failureOf(updateTask(api, wanted))).message).toBe(
+      `Updating ${WHO} failed: the API knows no running task of this id: it has ended, or was stopped behind Pulumi's ` +
+        "back. Run `pulumi up --refresh` to start it again",
+    );
+  });
+});
+
+describe("stopping a task", () => {
+  it("stops it, with its business id when it has one", async () => {
+    const labelled = { ...inputs, businessId: "voice" };
+    await createTask(api, labelled, ours);
+    await deleteTask(api, labelled);
+    expect(await emulator.admin.tasks()).toMatchObject([{ Status: 3, StopReason: "StopByAPI" }]);
+    expect((await emulator.admin.calls()).at(-1)?.body).toEqual({
+      AppId: "app1",
+      RoomId: "lobby",
+      TaskId: "task1",
+      BusinessId: "voice",
+    });
+  });
+
+  it("that has ended, or never was, is a success", async () => {
+    await deleteTask(api, inputs);
+    await createTask(api, inputs, ours);
+    await emulator.admin.endTask({ appId: "app1", roomId: "lobby", taskId: "task1", reason: "UserDisconnect" });
+    await deleteTask(api, inputs);
+    expect(await log()).toEqual(["Stop", "Start", "Get", "Stop"]);
+  });
+
+  it("looks first when the answer was lost, and stops again only what still runs", async () => {
+    await createTask(api, inputs, ours);
+    await emulator.admin.clearCalls();
+    await fault("StopSegment", { type: "reset", when: "after" });
+    await deleteTask(api, inputs);
+    expect(await log()).toEqual(["Stop", "Get"]);
+
+    await createTask(api, inputs, ours);
+    await emulator.admin.clearCalls();
+    await fault("StopSegment", { type: "status", status: 500 });
+    await deleteTask(api, inputs);
+    expect(await log()).toEqual(["Stop", "Get", "Stop"]);
+  });
+
+  it("that is refused names the task", async () => {
+    await fault("StopSegment", { type: "error", status: 403, code: "AccessDenied", codeN: 100013 });
+    const error = await failureOf(deleteTask(api, inputs));
+    expect(error.message).toContain(`Stopping ${WHO} failed: StopSegment: AccessDenied`);
+    expect(error.message).toContain("Give the user of the access key the right to call RTC's segment actions");
+  });
+});
+
+describe("no error", () => {
+  it("ever tells a key, of the API or of the storage", async () => {
+    const kinds: FaultKind[] = [
+      { type: "reset", when: "before" },
+      { type: "status", status: 500 },
+      { type: "truncate" },
+      { type: "error", status: 400, code: "InvalidParameter", message: "bad" },
+      { type: "start-fails" },
+    ];
+    const canaries = [emulator.secretKey, emulator.accessKey, "CANARY"];
+    for (const kind of kinds) {
+      await emulator.admin.reset();
+      await emulator.admin.addFault({ calls: "always", kind });
+      const error = await failureOf(createTask(apiWith({ operationTimeout: 100 }), inputs, ours));
+      for (const canary of canaries)
+        expect(`${error.stack} ${inspect(error, { depth: 9 })} ${JSON.stringify(error)}`).not.toContain(canary);
+    }
+  });
+});
