@@ -5,14 +5,12 @@ import type { Observation } from "./observation";
 export class TaskError extends Error {
   override readonly name: string = "TaskError";
 
-  constructor(
-    attempt: string,
-    readonly task: TaskId,
-    reason: unknown,
-  ) {
-    super(
-      `${attempt} segment task "${task.taskId}" in room "${task.roomId}" of app "${task.appId}" failed: ${messageOf(reason)}`,
-    );
+  readonly task: TaskId;
+
+  constructor(attempt: string, { appId, roomId, taskId }: TaskId, reason: unknown) {
+    super(`${attempt} segment task "${taskId}" in room "${roomId}" of app "${appId}" failed: ${messageOf(reason)}`);
+    // No more than the names: callers hand over all inputs, and a logger that prints an error prints its properties.
+    this.task = { appId, roomId, taskId };
   }
 }
 
