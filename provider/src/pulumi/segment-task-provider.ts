@@ -22,6 +22,7 @@ import {
   refreshedState,
   type SegmentTaskState,
   stateOf,
+  updatedState,
 } from "./segment-task-state";
 
 /** Translates between the engine and the core: what the engine asks for one SegmentTask. */
@@ -68,15 +69,8 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
 
   async create(props: Properties): Promise<dynamic.CreateResult<SegmentTaskState>> {
     const inputs = checked(props);
-    const id = resourceId(inputs);
-    try {
-      const seen = await createTask(this.api, inputs, hasDerivedId(inputs, props[OWNER_KEY]));
-      return { id, outs: stateOf(inputs, props[OWNER_KEY], seen) };
-    } catch (error) {
-      throw error instanceof UnconfirmedTaskError
-        ? partialFailure(error, id, stateOf(inputs, props[OWNER_KEY]), props)
-        : error;
-    }
+    const ours = hasDerivedId(inputs, props[OWNER_KEY]);
+    return { id: resourceId(inputs), outs: await this.#start(inputs, { ours, adopt: inputs.adopt }, props) };
   }
 
   async read(id: string, props: Properties): Promise<dynamic.ReadResult<Properties>> {
@@ -98,44 +92,38 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
     }
   }
 
-  async update(id: string, olds: Properties, news: Properties): Promise<dynamic.UpdateResult<SegmentTaskState>> {
+  async update(_id: string, olds: Properties, news: Properties): Promise<dynamic.UpdateResult<SegmentTaskState>> {
     const old = olds as unknown as SegmentTaskState;
     const inputs = checked(news);
-    // Its start was never confirmed. What runs under its id is brought to the inputs, as this resource once started it.
     if (old.status === "unknown" && old.startTime === undefined) {
-      try {
-        return { outs: stateOf(inputs, news[OWNER_KEY], await createTask(this.api, { ...inputs, adopt: true }, true)) };
-      } catch (error) {
-        throw error instanceof UnconfirmedTaskError
-          ? partialFailure(error, id, stateOf(inputs, news[OWNER_KEY]), news)
-          : error;
-      }
+      // Its start was never confirmed. What runs under its id is brought to the inputs: this resource once started it.
+      return { outs: await this.#start(inputs, { ours: true, adopt: true }, news) };
     }
-    const wanted = { ...resolve(inputs), identifier: inputs.identifier ?? old.identifier };
     const result = diff(old, visible(news));
     // A task that was kept after its end has nothing to update; the new settings count when it is started again.
     if (!isOver(old) && result.kind === "update" && result.fields.some((field) => CHANGE[field] === "update")) {
-      await updateTask(this.api, wanted);
+      await updateTask(this.api, { ...resolve(inputs), identifier: inputs.identifier ?? old.identifier });
     }
-    const { status, startTime, endTime, stopReason } = old;
-    const times = {
-      status,
-      ...(startTime && { startTime }),
-      ...(endTime && { endTime }),
-      ...(stopReason && { stopReason }),
-    };
-    return {
-      outs: {
-        ...stateOf(inputs, news[OWNER_KEY]),
-        ...(wanted.identifier ? { identifier: wanted.identifier } : {}),
-        ...times,
-      },
-    };
+    return { outs: updatedState(old, inputs) };
   }
 
   async delete(id: string, props: Properties): Promise<void> {
     const { businessId } = props as { businessId?: string };
     await deleteTask(this.api, { ...parseResourceId(id), businessId });
+  }
+
+  async #start(
+    inputs: IdentifiedInputs,
+    { ours, adopt }: { ours: boolean; adopt: boolean | undefined },
+    props: Properties,
+  ): Promise<SegmentTaskState> {
+    const owner = props[OWNER_KEY];
+    try {
+      return stateOf(inputs, owner, await createTask(this.api, { ...inputs, adopt }, ours));
+    } catch (error) {
+      if (!(error instanceof UnconfirmedTaskError)) throw error;
+      throw partialFailure(error, resourceId(inputs), stateOf(inputs, owner), props);
+    }
   }
 
   async #readForeign(id: string): Promise<dynamic.ReadResult<Properties>> {

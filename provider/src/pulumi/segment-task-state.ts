@@ -42,6 +42,20 @@ function timesOf(
   return times;
 }
 
+/** The state after an update, which changes settings and nothing else. */
+export function updatedState(old: SegmentTaskState, inputs: IdentifiedInputs): SegmentTaskState {
+  const { status, startTime, endTime, stopReason } = old;
+  const identifier = inputs.identifier ?? old.identifier;
+  return {
+    ...stateOf(inputs, old[OWNER_KEY]),
+    ...(identifier === undefined ? {} : { identifier }),
+    status,
+    ...(startTime === undefined ? {} : { startTime }),
+    ...(endTime === undefined ? {} : { endTime }),
+    ...(stopReason === undefined ? {} : { stopReason }),
+  };
+}
+
 /** The state after a refresh: live values where they mean something else, the old spelling where they don't. */
 export function refreshedState(old: SegmentTaskState, seen: Observation): SegmentTaskState {
   const { startTime: _start, endTime: _end, stopReason: _reason, ...rest } = old;
