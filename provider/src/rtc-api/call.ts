@@ -1,4 +1,4 @@
-import { type Applied, type Failure, RtcApiError } from "./error";
+import { type Applied, type Failure, isInsecure, RtcApiError } from "./error";
 import type { RtcSettings } from "./settings";
 import { signedHeaders } from "./signature";
 import { chooseFetch } from "./transport";
@@ -95,6 +95,8 @@ const NEVER_SENT = new Set([
   "ENETUNREACH",
   "EHOSTUNREACH",
   "UND_ERR_CONNECT_TIMEOUT",
+  // What fetch says, without a code, of a port it never connects to.
+  "bad port",
 ]);
 
 function unanswered(action: Action, error: unknown, timeout: number): RtcApiError {
@@ -103,11 +105,11 @@ function unanswered(action: Action, error: unknown, timeout: number): RtcApiErro
     return new RtcApiError(action, { side: "timeout" }, applied(action), detail);
   }
   const cause = error instanceof Error ? (error.cause as NodeJS.ErrnoException | undefined) : undefined;
-  const code = cause?.code ?? "UNKNOWN";
+  const code = cause?.code ?? cause?.message ?? "UNKNOWN";
   return new RtcApiError(
     action,
     { side: "network", code },
-    NEVER_SENT.has(code) ? "no" : applied(action),
+    NEVER_SENT.has(code) || isInsecure(code) ? "no" : applied(action),
     `the connection failed (${code})`,
   );
 }

@@ -63,8 +63,19 @@ export function mayHaveBeenApplied(error: unknown): boolean {
   return error instanceof RtcApiError && error.applied === "maybe";
 }
 
+/** Whether a connection failed because it could not be made secure: distrust, or another side that speaks no TLS. */
+export function isInsecure(code: string): boolean {
+  return /^ERR_(SSL|TLS)_|CERT|^UNABLE_TO_VERIFY/.test(code);
+}
+
 /** What the user can do about it. */
 function nextStep(failure: Failure): string | undefined {
+  if (failure.side === "network" && isInsecure(failure.code)) {
+    return (
+      "The connection can't be made secure: for an endpoint without TLS, such as the emulator, write http:// in front " +
+      "of volcengine:endpoint or VOLCENGINE_ENDPOINT; behind a proxy that looks inside, name its certificate in NODE_EXTRA_CA_CERTS"
+    );
+  }
   if (failure.side === "network" || failure.side === "timeout") {
     return "Check that the endpoint (volcengine:endpoint or VOLCENGINE_ENDPOINT) can be reached from here, then try again";
   }
