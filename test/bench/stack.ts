@@ -1,0 +1,98 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { run, type Workspace } from "./workspace";
+
+export type Program = "group" | "tasks" | "no-op" | "documented" | "documented-fleet";
+
+export interface Operation {
+  /** Of the whole command, in milliseconds. */
+  milliseconds: number;
+  succeeded: boolean;
+  text: string;
+}
+
+interface StoredResource {
+  type: string;
+}
+
+const STACK = "bench";
+
+/** A stack of one of the programs, kept in files and driven by the real CLI. */
+export class Stack {
+  private constructor(
+    private readonly workspace: Workspace,
+    private readonly folder: string,
+    private readonly environment: NodeJS.ProcessEnv,
+  ) {}
+
+  static async create(
+    workspace: Workspace,
+    program: Program,
+    rooms: number,
+    environment: Record<string, string>,
+  ): Promise<Stack> {
+    const folder = await mkdtemp(join(workspace.folder, "stack-"));
+    for (const name of ["home", "state"]) await mkdir(join(folder, name));
+    const project = {
+      name: "bench",
+      runtime: { name: "nodejs", options: { typescript: false } },
+      main: `${program}.js`,
+    };
+    await writeFile(join(workspace.folder, "Pulumi.yaml"), JSON.stringify(project));
+    const stack = new Stack(workspace, folder, {
+      PATH: workspace.searchPath,
+      HOME: join(folder, "home"),
+      PULUMI_HOME: join(folder, "home"),
+      PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
+      PULUMI_CONFIG_PASSPHRASE: "bench",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      NODE_OPTIONS: `--require=${join(workspace.folder, "peak-memory.js")}`,
+      BENCH_PEAK_MEMORY: join(folder, "peak-memory"),
+      BENCH_ROOMS: String(rooms),
+      ...environment,
+    });
+    const { succeeded, text } = await stack.#pulumi("stack", "init", STACK);
+    if (!succeeded) throw new Error(`The stack could not be made:\n${text}`);
+    return stack;
+  }
+
+  up = () => this.#pulumi("up", "--yes", "--skip-preview", "--stack", STACK);
+  preview = () => this.#pulumi("preview", "--stack", STACK);
+  refresh = () => this.#pulumi("refresh", "--yes", "--skip-preview", "--stack", STACK);
+  destroy = () => this.#pulumi("destroy", "--yes", "--skip-preview", "--stack", STACK);
+
+  /** The bytes each resource of the program takes in the stack's file. */
+  async resourceBytes(): Promise<number[]> {
+    const text = await readFile(join(this.folder, "state", ".pulumi", "stacks", "bench", `${STACK}.json`), "utf8");
+    const { checkpoint } = JSON.parse(text) as { checkpoint: { latest?: { resources?: StoredResource[] } } };
+    const resources = (checkpoint.latest?.resources ?? []).filter(({ type }) => !type.startsWith("pulumi:"));
+    // The backend writes compact JSON: what this makes of a resource is what stands in the file.
+    return resources.map((resource) => Buffer.byteLength(JSON.stringify(resource)));
+  }
+
+  /** The most memory the provider process has held at once, in bytes. */
+  async peakMemory(): Promise<number> {
+    return Number(await readFile(join(this.folder, "peak-memory"), "utf8"));
+  }
+
+  async dispose(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    await rm(join(this.workspace.folder, `Pulumi.${STACK}.yaml`), { force: true });
+  }
+
+  async #pulumi(...parameters: string[]): Promise<Operation> {
+    const started = performance.now();
+    const { code, text } = await run("pulumi", [...parameters, "--non-interactive", "--color", "never"], {
+      cwd: this.workspace.folder,
+      env: this.environment,
+    });
+    return { milliseconds: performance.now() - started, succeeded: code === 0, text };
+  }
+}
+
+/** For operations without which the next figure would mean nothing. */
+export function succeeded(operation: Operation): Operation {
+  if (!operation.succeeded) throw new Error(`An operation of the benchmark failed:\n${operation.text.slice(-4000)}`);
+  return operation;
+}
