@@ -1,0 +1,49 @@
+import { readPolicyConfig } from "./policy-config";
+import { verdictsOn } from "./policy-verdicts";
+import type { Preview } from "./preview";
+import { type Report, reportOn } from "./report";
+
+export type Format = "markdown" | "text" | "json";
+
+export interface ReviewOptions {
+  format: Format;
+  /** A file as for `pulumi --policy-pack-config`. */
+  policyConfig?: string;
+}
+
+export interface Review {
+  output: string;
+  /** Whether a mandatory policy is violated. */
+  violated: boolean;
+}
+
+/** Reviews the previews of one or more stacks together. */
+export async function review(given: readonly Preview[], { format, policyConfig }: ReviewOptions): Promise<Review> {
+  const config = policyConfig === undefined ? {} : await readPolicyConfig(policyConfig);
+  const previews = withOwnNames(given);
+  const verdicts = verdictsOn(previews, config);
+  const report = reportOn(previews, verdicts);
+  return {
+    output: await written(report, format),
+    violated: verdicts.some(({ level, kind }) => level === "mandatory" && kind === "violation"),
+  };
+}
+
+async function written(report: Report, format: Format): Promise<string> {
+  switch (format) {
+    case "markdown":
+      return (await import("./markdown.js")).markdownOf(report);
+    case "text":
+      return (await import("./text.js")).textOf(report);
+    case "json":
+      return (await import("./json.js")).jsonOf(report);
+  }
+}
+
+/** Two previews of one name are told apart by their number. */
+function withOwnNames(previews: readonly Preview[]): Preview[] {
+  return previews.map((preview, at) => {
+    const earlier = previews.slice(0, at).filter(({ stack }) => stack === preview.stack).length;
+    return earlier === 0 ? preview : { ...preview, stack: `${preview.stack} (${earlier + 1})` };
+  });
+}
