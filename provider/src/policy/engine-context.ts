@@ -1,0 +1,26 @@
+import { readSettings } from "../rtc-api/settings";
+import { plain } from "./plain";
+import type { PolicyContext } from "./policy-context";
+import { projectFiles } from "./project-files";
+
+/**
+ * What a running policy pack can find out. The engine gives a policy the provider of each resource, and a dynamic
+ * provider's inputs are the whole configuration of the stack, secrets in clear: no more than two keys of it are read.
+ */
+export function engineContext(providerProps: unknown): PolicyContext {
+  return { endpoint: endpointOf(providerProps), projectFiles };
+}
+
+function endpointOf(providerProps: unknown): string | undefined {
+  const config = (plain(providerProps) ?? {}) as Record<string, unknown>;
+  try {
+    // Settled exactly as the provider settles it. Keys are not at stake, but without any it would refuse.
+    return readSettings((key) => {
+      if (key !== "endpoint" && key !== "region") return key.endsWith("Key") ? "none" : undefined;
+      const value = config[`volcengine:${key}`];
+      return typeof value === "string" ? value : undefined;
+    }).endpoint;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,55 @@
+import type { EnforcementLevel, Severity } from "@pulumi/policy";
+import type { PolicyContext } from "./policy-context";
+import { storagePolicies } from "./storage-policies";
+import type { StackPolicy, TaskPolicy } from "./storage-policy";
+import { type ResourceView, tasksOf } from "./tasks-of";
+import { type Finding, findings } from "./verdict";
+
+/** The content of a file for `--policy-pack-config`: levels and settings by the name of the policy, or `all`. */
+export type PackConfig = Record<string, EnforcementLevel | ({ enforcementLevel?: EnforcementLevel } & object)>;
+
+/** What one policy says about one resource. */
+export interface PolicyFinding extends Finding {
+  policy: string;
+  description: string;
+  severity: Severity;
+  /** Advisory for whatever can't be judged, as under a policy pack. */
+  enforcementLevel: "advisory" | "mandatory";
+}
+
+/**
+ * Judges resources by all policies without a policy pack, in the way the pack would.
+ *
+ * @param resources All resources of one stack, with their inputs; those of other packages are skipped.
+ */
+export function evaluate(
+  resources: readonly ResourceView[],
+  packConfig: PackConfig = {},
+  context: PolicyContext = {},
+): PolicyFinding[] {
+  const views = resources.flatMap(tasksOf);
+  return storagePolicies.flatMap((policy) => {
+    const level = levelOf(policy, packConfig);
+    if (level === "disabled") return [];
+    const own = packConfig[policy.name];
+    const { enforcementLevel: _, ...config } = typeof own === "object" ? own : { enforcementLevel: own };
+    const verdicts =
+      policy.scope === "stack"
+        ? policy.check(views, config)
+        : views.flatMap((view) => policy.check(view, config, context));
+    return findings(verdicts).map((finding) => ({
+      ...finding,
+      policy: policy.name,
+      description: policy.description,
+      severity: policy.severity,
+      enforcementLevel: finding.kind === "violation" && level !== "advisory" ? "mandatory" : "advisory",
+    }));
+  });
+}
+
+function levelOf(policy: TaskPolicy<object> | StackPolicy<object>, packConfig: PackConfig): EnforcementLevel {
+  const levels = [packConfig[policy.name], packConfig.all].map((entry) =>
+    typeof entry === "object" ? entry.enforcementLevel : entry,
+  );
+  return levels.find((level) => level !== undefined) ?? policy.enforcementLevel;
+}

@@ -1,0 +1,44 @@
+import { collisions, namesOf } from "../collisions";
+import { NOT_KNOWN_YET, type SegmentView } from "../segment-view";
+import { stackPolicy } from "../storage-policy";
+import { notKnownYet, type Verdict, violation } from "../verdict";
+
+export function checkIdentifierUnique(views: readonly SegmentView[]): Verdict[] {
+  const { colliding, waiting } = collisions(views, placeOf);
+  return [
+    ...colliding.map(({ view, others }) =>
+      violation(
+        view,
+        `identifier is ${JSON.stringify(view.identifier)}, as in ${namesOf(others)}, which write to the same bucket, but must be ` +
+          "unique there. Give each task an identifier of its own, or none: tasks that share one overwrite each other's files.",
+      ),
+    ),
+    ...waiting.map(({ view, path }) => notKnownYet(view, path)),
+  ];
+}
+
+/** Tasks without an identifier get a random one from the API. A bucket's name is unique on its platform, in all regions. */
+function placeOf(view: SegmentView) {
+  const { identifier, storageConfig } = view;
+  if (identifier === undefined || storageConfig === undefined) return undefined;
+  if (storageConfig === NOT_KNOWN_YET) return { waitingFor: "storageConfig" };
+  const { platform, bucket } = storageConfig;
+  if (platform === undefined || bucket === undefined) return undefined;
+  if (identifier === NOT_KNOWN_YET) return { waitingFor: "identifier" };
+  if (platform === NOT_KNOWN_YET) return { waitingFor: "storageConfig.vendor" };
+  if (bucket === NOT_KNOWN_YET) return { waitingFor: "storageConfig.bucket" };
+  return { key: [platform, bucket, identifier] };
+}
+
+/**
+ * Guards against lost audio: the identifier begins the name of every file, so two tasks with the same one in the same
+ * bucket overwrite each other's slices. Other stacks and what was written before can't be known.
+ */
+export const identifierUnique = stackPolicy<object>({
+  name: "identifier-unique",
+  description: "Checks that no two tasks write to one bucket under one identifier.",
+  severity: "high",
+  enforcementLevel: "mandatory",
+  remediationSteps: "Give each task an identifier of its own, or leave it out: the API then makes up a random one.",
+  check: checkIdentifierUnique,
+});

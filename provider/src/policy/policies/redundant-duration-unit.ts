@@ -1,0 +1,51 @@
+import { NOT_KNOWN_YET, type SegmentView } from "../segment-view";
+import { taskPolicy } from "../storage-policy";
+import { ifKnown, notKnownYet, type Verdict, violation } from "../verdict";
+
+export interface RedundantDurationUnitConfig {
+  /** Milliseconds from which a value is believed to be meant as such. Default 100. */
+  minimum?: number;
+}
+
+const DEFAULT_MINIMUM = 100;
+
+export function checkRedundantDurationUnit(
+  view: SegmentView,
+  { minimum = DEFAULT_MINIMUM }: RedundantDurationUnitConfig,
+): Verdict[] {
+  if (view.control === NOT_KNOWN_YET) return [notKnownYet(view, "control")];
+  return ifKnown(view, "control.redundantDuration", view.control.redundantDuration, (redundant) =>
+    redundant <= 0 || redundant >= minimum
+      ? []
+      : [
+          violation(
+            view,
+            `control.redundantDuration is ${redundant} ms, but must be 0 or at least ${minimum} ms. ` +
+              `The unit is milliseconds: for ${redundant} s write ${redundant * 1000}.`,
+          ),
+        ],
+  );
+}
+
+/**
+ * Guards against a mix-up of units: the redundancy was given in seconds in version 2020-12-01 of the API, examples in its
+ * reference still look like that, and it is given in milliseconds today.
+ */
+export const redundantDurationUnit = taskPolicy<RedundantDurationUnitConfig>({
+  name: "redundant-duration-unit",
+  description: "Checks that the redundancy of slices is given in milliseconds, not seconds.",
+  severity: "medium",
+  enforcementLevel: "advisory",
+  configSchema: {
+    properties: {
+      minimum: {
+        type: "integer",
+        minimum: 1,
+        default: DEFAULT_MINIMUM,
+        description: `Milliseconds from which a value is believed to be meant as such. Default: ${DEFAULT_MINIMUM}.`,
+      },
+    },
+  },
+  remediationSteps: "Multiply control.redundantDuration by 1000, or set it to 0.",
+  check: checkRedundantDurationUnit,
+});

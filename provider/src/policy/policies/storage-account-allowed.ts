@@ -1,0 +1,52 @@
+import { quoted } from "../patterns";
+import type { SegmentView } from "../segment-view";
+import { taskPolicy } from "../storage-policy";
+import { ifKnown, type Verdict, violation } from "../verdict";
+
+export interface StorageAccountAllowedConfig {
+  /** Ids of Volcengine main accounts. Default: all. */
+  accountIds?: readonly string[];
+}
+
+export function checkStorageAccountAllowed(view: SegmentView, { accountIds }: StorageAccountAllowedConfig): Verdict[] {
+  if (accountIds === undefined) return [];
+  return ifKnown(view, "storageConfig", view.storageConfig, (storage) =>
+    ifKnown(view, "storageConfig.accountId", storage.accountId, (accountId) =>
+      accountIds.includes(accountId)
+        ? []
+        : [
+            violation(
+              view,
+              `storageConfig.accountId is ${quoted([accountId])}, but must be one of ${quoted(accountIds)}. ` +
+                "Write the id of the main account that owns the bucket, never that of a sub-user.",
+            ),
+          ],
+    ),
+  );
+}
+
+/**
+ * Guards whose TOS bucket gets the audio: the id must be that of the main account, and the id of a sub-user, which looks
+ * the same, makes uploads fail without an error.
+ *
+ * Without `accountIds` everything is allowed. Third-party storage has no account id: there the keys decide.
+ */
+export const storageAccountAllowed = taskPolicy<StorageAccountAllowedConfig>({
+  name: "storage-account-allowed",
+  description: "Checks that the bucket belongs to an allowed Volcengine account.",
+  severity: "high",
+  enforcementLevel: "mandatory",
+  configSchema: {
+    properties: {
+      accountIds: {
+        type: "array",
+        items: { type: "string", minLength: 1 },
+        minItems: 1,
+        description: "Allowed values of storageConfig.accountId. Default: all.",
+      },
+    },
+  },
+  remediationSteps:
+    "Set storageConfig.accountId to an allowed main account, or extend `accountIds` in the configuration of the policy.",
+  check: checkStorageAccountAllowed,
+});

@@ -1,0 +1,58 @@
+import { matchesAny, quoted } from "../patterns";
+import { hasDefaultRegion, regionNames, regionText } from "../region-names";
+import type { SegmentView } from "../segment-view";
+import { NOT_KNOWN_YET } from "../segment-view";
+import { taskPolicy } from "../storage-policy";
+import { ifKnown, notKnownYet, type Verdict, violation } from "../verdict";
+
+export interface StorageRegionAllowedConfig {
+  /** Words and globs of regions, alone or after their platform: `"cn-*"`, `"s3/us-east-1"`, `"obs/3"`. Default: all. */
+  regions?: readonly string[];
+}
+
+export function checkStorageRegionAllowed(view: SegmentView, { regions }: StorageRegionAllowedConfig): Verdict[] {
+  if (regions === undefined) return [];
+  return ifKnown(view, "storageConfig", view.storageConfig, (storage) =>
+    ifKnown(view, "storageConfig.vendor", storage.platform, (platform) => {
+      const { region } = storage;
+      if (region === NOT_KNOWN_YET) return [notKnownYet(view, "storageConfig.region")];
+      if (region === undefined && !hasDefaultRegion(platform)) return [];
+      if (matchesAny(regions, regionNames(platform, region))) return [];
+      return [
+        violation(
+          view,
+          `storageConfig.region is ${regionText(platform, region)} on ${platform}, but must match one of ${quoted(regions)}. ` +
+            "Upload to a bucket in an allowed region, and write the region of that bucket.",
+        ),
+      ];
+    }),
+  );
+}
+
+/**
+ * Guards where audio is kept, as laws on data residency demand. A region's word and its integer mean the same; one that is
+ * left out is the API's default.
+ *
+ * Without `regions` everything is allowed. The same word may be another place on another platform: `ap-southeast-1` is
+ * Johor on TOS and Singapore on S3. Name the platform where that matters. What can't be known: where the bucket really is;
+ * the API does not compare it with the region.
+ */
+export const storageRegionAllowed = taskPolicy<StorageRegionAllowedConfig>({
+  name: "storage-region-allowed",
+  description: "Checks that audio is uploaded to an allowed region.",
+  severity: "critical",
+  enforcementLevel: "mandatory",
+  configSchema: {
+    properties: {
+      regions: {
+        type: "array",
+        items: { type: "string", minLength: 1 },
+        minItems: 1,
+        description:
+          'Words and globs of allowed regions, alone or after their platform: "cn-*", "s3/us-east-1"; integers only after their platform: "obs/3". Default: all.',
+      },
+    },
+  },
+  remediationSteps: "Use a bucket in an allowed region, or extend `regions` in the configuration of the policy.",
+  check: checkStorageRegionAllowed,
+});

@@ -1,0 +1,34 @@
+import { hasDefaultRegion, regionText } from "../region-names";
+import type { SegmentView } from "../segment-view";
+import { taskPolicy } from "../storage-policy";
+import { ifKnown, type Verdict, violation } from "../verdict";
+
+export function checkStorageRegionExplicit(view: SegmentView): Verdict[] {
+  return ifKnown(view, "storageConfig", view.storageConfig, (storage) => {
+    if (storage.region !== undefined) return [];
+    return ifKnown(view, "storageConfig.vendor", storage.platform, (platform) =>
+      hasDefaultRegion(platform)
+        ? [
+            violation(
+              view,
+              `storageConfig.region is ${regionText(platform, undefined)}, but must be written. ` +
+                "Write the region in which the bucket was created: with another one uploads fail without any error.",
+            ),
+          ]
+        : [],
+    );
+  });
+}
+
+/**
+ * Guards against the silent default: a region that is left out is 0, which is cn-beijing on TOS, us-east-1 on S3 and
+ * cn-hangzhou on OSS, wherever the bucket is. Judges inputs; in a resource's outputs the default is filled in.
+ */
+export const storageRegionExplicit = taskPolicy<object>({
+  name: "storage-region-explicit",
+  description: "Checks that the region of the bucket is written, not left to the API's default.",
+  severity: "medium",
+  enforcementLevel: "mandatory",
+  remediationSteps: "Set storageConfig.region to the region in which the bucket was created.",
+  check: checkStorageRegionExplicit,
+});

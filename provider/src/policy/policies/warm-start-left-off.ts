@@ -1,0 +1,30 @@
+import type { SegmentView } from "../segment-view";
+import { taskPolicy } from "../storage-policy";
+import { ifKnown, type Verdict, violation } from "../verdict";
+
+export function checkWarmStartLeftOff(view: SegmentView): Verdict[] {
+  return ifKnown(view, "handle", view.handle, (handle) =>
+    handle
+      ? []
+      : [
+          violation(
+            view,
+            "handle is false, but should be true for audio to be sliced. The task runs and nothing is uploaded. Set it to " +
+              "true, or leave it out, as soon as slices are wanted.",
+          ),
+        ],
+  );
+}
+
+/**
+ * Guards against a warm start that is forgotten: with `handle: false` a task runs, looks well in every status, and cuts no
+ * slices.
+ */
+export const warmStartLeftOff = taskPolicy<object>({
+  name: "warm-start-left-off",
+  description: "Checks that tasks slice, and do not merely run.",
+  severity: "medium",
+  enforcementLevel: "advisory",
+  remediationSteps: "Set handle to true, or leave it out.",
+  check: checkWarmStartLeftOff,
+});

@@ -1,0 +1,84 @@
+import type {
+  EnforcementLevel,
+  PolicyConfigSchema,
+  ResourceValidationPolicy,
+  Severity,
+  StackValidationPolicy,
+} from "@pulumi/policy";
+import { engineContext } from "./engine-context";
+import type { PolicyContext } from "./policy-context";
+import type { SegmentView } from "./segment-view";
+import { tasksOf } from "./tasks-of";
+import { type Finding, findings, type Verdict } from "./verdict";
+
+interface Metadata {
+  /** Kebab-case. */
+  name: string;
+  /** "Checks that …" */
+  description: string;
+  severity: Severity;
+  enforcementLevel: EnforcementLevel;
+  /** All of it is optional. */
+  configSchema?: PolicyConfigSchema;
+  remediationSteps: string;
+}
+
+export interface TaskRule<Config extends object> extends Metadata {
+  check(view: SegmentView, config: Config, context: PolicyContext): Verdict[];
+}
+
+export interface StackRule<Config extends object> extends Metadata {
+  check(views: readonly SegmentView[], config: Config): Verdict[];
+}
+
+/** A policy on each task alone: for Pulumi's policy packs, and by its `check` for everyone else. */
+export type TaskPolicy<Config extends object> = ResourceValidationPolicy & TaskRule<Config> & { scope: "task" };
+
+/** A policy on all tasks of a stack together: for Pulumi's policy packs, and by its `check` for everyone else. */
+export type StackPolicy<Config extends object> = StackValidationPolicy & StackRule<Config> & { scope: "stack" };
+
+export function taskPolicy<Config extends object>(rule: TaskRule<Config>): TaskPolicy<Config> {
+  return {
+    ...rule,
+    scope: "task",
+    validateResource: (args, report) => {
+      const views = tasksOf(args);
+      if (views.length === 0) return;
+      const context = engineContext(args.provider?.props);
+      const config = args.getConfig<Config>();
+      tell(
+        rule,
+        views.flatMap((view) => rule.check(view, config, context)),
+        report,
+      );
+    },
+  };
+}
+
+export function stackPolicy<Config extends object>(rule: StackRule<Config>): StackPolicy<Config> {
+  return {
+    ...rule,
+    scope: "stack",
+    validateStack: (args, report) => {
+      tell(rule, rule.check(args.resources.flatMap(tasksOf), args.getConfig<Config>()), report);
+    },
+  };
+}
+
+type Report = (message: string, urn: string) => void;
+
+function tell({ description }: Metadata, verdicts: readonly Verdict[], report: Report): void {
+  for (const finding of findings(verdicts)) {
+    if (finding.kind === "violation") report(finding.message, finding.urn);
+    else adviseOn(finding, description, report);
+  }
+}
+
+/**
+ * What can't be judged must not stop anybody, even when the policy is mandatory. The policy SDK takes an object with a
+ * level of its own in place of a message, though its types don't say so; a test on the real engine holds it to that.
+ */
+function adviseOn({ message, urn }: Finding, description: string, report: Report): void {
+  const advisory = { message: `${description}\n${message}`, urn, enforcementLevel: "advisory" };
+  report(advisory as unknown as string, urn);
+}

@@ -1,0 +1,164 @@
+import { type GroupInputs, roomInputs } from "../segment/group/schema";
+import { deriveTaskId, isDerivable, type Owner } from "../segment/identity";
+import type { IdentifiedInputs } from "../segment/resolve";
+import { isUnknown, UNKNOWN } from "../segment/unknown";
+import { VENDORS, type Vendor } from "../storage/vendors";
+import { plain } from "./plain";
+import {
+  type ControlView,
+  type CredentialsView,
+  NOT_KNOWN_YET,
+  type Seen,
+  type SegmentView,
+  type StorageView,
+  type StreamView,
+} from "./segment-view";
+
+/** What all resources of this package have in front of their type. */
+const TYPE_PREFIX = "pulumi-nodejs:dynamic/volcengine-rtc:";
+
+/** A resource as a policy or a preview shows it. */
+export interface ResourceView {
+  urn: string;
+  type: string;
+  name: string;
+  /** Its inputs or outputs. Only inputs tell what the user left to the defaults. */
+  props: unknown;
+}
+
+type Fields = Record<string, unknown>;
+
+/**
+ * The segment tasks a resource stands for: one for a SegmentTask, one per room for a SegmentTaskGroup, and one for
+ * whatever else of this package has a `storageConfig`. None for other resources.
+ */
+export function tasksOf(resource: ResourceView): SegmentView[] {
+  if (!resource.type.startsWith(TYPE_PREFIX)) return [];
+  const props = fieldsOf(plain(resource.props));
+  if (props.storageConfig === undefined) return [];
+  if (!("rooms" in props)) return [taskView(resource, props, undefined)];
+  if (isUnknown(props.rooms)) return [taskView(resource, { ...props, roomId: UNKNOWN }, undefined)];
+  return groupViews(resource, props);
+}
+
+function groupViews(resource: ResourceView, props: Fields): SegmentView[] {
+  const { rooms } = props;
+  if (typeof rooms !== "object" || rooms === null) return [];
+  const tasks = fieldsOf(props.tasks);
+  return Object.entries(roomInputs({ ...props, rooms: withUnknownSettings(rooms) } as unknown as GroupInputs)).map(
+    ([roomId, inputs]) => {
+      const { taskId, identifier } = fieldsOf(tasks[roomId]);
+      const seen: Fields = { ...inputs, taskId: taskId ?? derivedTaskId(resource, inputs) };
+      const member = isUnknown(roomId) ? undefined : roomId;
+      return taskView(resource, { ...seen, identifier: seen.identifier ?? identifier }, member);
+    },
+  );
+}
+
+const OWN_SETTINGS = ["targetStreams", "identifier", "duration", "handle", "control"];
+
+/** A room whose own settings are not known yet may overrule every one of the group's. */
+function withUnknownSettings(rooms: object): object {
+  if (Array.isArray(rooms)) return rooms;
+  const unknown = Object.fromEntries(OWN_SETTINGS.map((field) => [field, UNKNOWN]));
+  return Object.fromEntries(Object.entries(rooms).map(([room, own]) => [room, isUnknown(own) ? unknown : own]));
+}
+
+function derivedTaskId({ urn, name }: ResourceView, inputs: Omit<IdentifiedInputs, "taskId">): string | undefined {
+  const [, , stack = "", project = ""] = urn.split(":").filter((part) => part !== "");
+  const owner: Owner = { project, stack, name };
+  try {
+    return isDerivable(inputs) ? deriveTaskId(owner, inputs) : UNKNOWN;
+  } catch {
+    // Inputs the provider refuses are shown to policies all the same, and have no id.
+    return undefined;
+  }
+}
+
+function taskView({ urn, type, name }: ResourceView, fields: Fields, member: string | undefined): SegmentView {
+  return {
+    urn,
+    type,
+    name,
+    member,
+    appId: text(fields.appId),
+    roomId: text(fields.roomId),
+    taskId: text(fields.taskId),
+    identifier: text(fields.identifier),
+    duration: number(fields.duration),
+    handle: flag(fields.handle),
+    targetStreams: streams(fields.targetStreams),
+    control: control(fields.control),
+    storageConfig: storage(fields.storageConfig),
+  };
+}
+
+function storage(value: unknown): Seen<StorageView | undefined> {
+  if (isUnknown(value)) return NOT_KNOWN_YET;
+  if (typeof value !== "object" || value === null) return undefined;
+  const fields = fieldsOf(value);
+  const type = oneOf(["tos", "custom"] as const, fields.type);
+  const vendor = oneOf<Vendor>(VENDORS, fields.vendor);
+  const region = text(fields.region);
+  return {
+    type,
+    vendor,
+    platform: type === "custom" ? vendor : type,
+    accountId: text(fields.accountId),
+    bucket: text(fields.bucket),
+    region: region === undefined ? number(fields.region) : region,
+    credentials: credentials(fields.credentials),
+  };
+}
+
+function credentials(value: unknown): Seen<CredentialsView | undefined> {
+  if (isUnknown(value)) return NOT_KNOWN_YET;
+  if (typeof value !== "object" || value === null) return undefined;
+  const { accessKey, secretKey } = fieldsOf(value);
+  return { accessKey: text(accessKey), secretKey: text(secretKey) };
+}
+
+function control(value: unknown): Seen<ControlView> {
+  if (isUnknown(value)) return NOT_KNOWN_YET;
+  const { align, mixed, ignoreSilence, redundantDuration } = fieldsOf(value);
+  return {
+    align: flag(align),
+    mixed: flag(mixed),
+    ignoreSilence: flag(ignoreSilence),
+    redundantDuration: number(redundantDuration),
+  };
+}
+
+function streams(value: unknown): Seen<Seen<StreamView>[]> {
+  if (isUnknown(value)) return NOT_KNOWN_YET;
+  if (!Array.isArray(value)) return [];
+  return value.map((stream: unknown) => {
+    if (isUnknown(stream)) return NOT_KNOWN_YET;
+    const { userId, streamType } = fieldsOf(stream);
+    return { userId: text(userId), streamType: text(streamType) };
+  });
+}
+
+/** A text put together from something unknown, such as a room's prefix, is unknown as well. */
+function text(value: unknown): Seen<string | undefined> {
+  if (typeof value !== "string" || value === "") return undefined;
+  return value.includes(UNKNOWN) ? NOT_KNOWN_YET : value;
+}
+
+function number(value: unknown): Seen<number | undefined> {
+  if (isUnknown(value)) return NOT_KNOWN_YET;
+  return typeof value === "number" ? value : undefined;
+}
+
+function flag(value: unknown): Seen<boolean | undefined> {
+  if (isUnknown(value)) return NOT_KNOWN_YET;
+  return typeof value === "boolean" ? value : undefined;
+}
+
+function oneOf<Word extends string>(words: readonly Word[], value: unknown): Seen<Word | undefined> {
+  return isUnknown(value) ? NOT_KNOWN_YET : words.find((word) => word === value);
+}
+
+function fieldsOf(value: unknown): Fields {
+  return typeof value === "object" && value !== null ? (value as Fields) : {};
+}
