@@ -1,13 +1,15 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inject } from "vitest";
 
 const NODE_MODULES = fileURLToPath(new URL("../../../node_modules", import.meta.url));
 const STACK = "test";
 const TIME_LIMIT_MS = 120_000;
+
+const isSource = (path: string) => basename(path) !== "node_modules";
 
 export interface CliResult {
   code: number;
@@ -40,6 +42,8 @@ export interface StackOptions {
   language?: "javascript" | "typescript";
   /** Where the project finds its packages. */
   nodeModules?: string;
+  /** A project of the repository to begin with, such as `examples/fleet`, instead of an empty program. */
+  copyOf?: string;
 }
 
 /**
@@ -58,6 +62,7 @@ export class Stack {
     environment = {},
     language = "javascript",
     nodeModules = NODE_MODULES,
+    copyOf,
   }: StackOptions = {}): Promise<Stack> {
     const folder = await mkdtemp(join(tmpdir(), "segment-stack-"));
     for (const name of ["project", "home", "backend", "temporary"]) await mkdir(join(folder, name));
@@ -86,7 +91,8 @@ export class Stack {
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       ...environment,
     });
-    await stack.write("");
+    if (copyOf === undefined) await stack.write("");
+    else await cp(join(NODE_MODULES, "..", copyOf), project, { recursive: true, filter: isSource });
     const result = await stack.pulumi("stack", "init", STACK);
     if (result.code !== 0) throw new Error(`The stack could not be made:\n${result.text}`);
     return stack;
