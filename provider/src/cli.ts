@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { registerEmulator } from "./emulator/command";
+import { registerReview } from "./review/command";
 
 const program = new Command("volcengine-rtc")
   .description("Tools around Volcengine RTC audio segment tasks")
@@ -14,6 +15,7 @@ const program = new Command("volcengine-rtc")
   });
 
 registerEmulator(program);
+registerReview(program);
 
 program.parseAsync().catch((error: unknown) => {
   console.error(`error: ${error instanceof Error ? error.message : String(error)}`);

@@ -1,0 +1,51 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { type Emulator, startEmulator } from "pulumi-volcengine-rtc/emulator";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readPreviews, UnreadablePreviewError } from "../../../provider/src/review/preview";
+import { review } from "../../../provider/src/review/review";
+import { portable } from "../../fixtures/previews/portable";
+import { SCENARIOS } from "../../fixtures/previews/scenarios";
+import { Stack } from "../support/stack";
+
+/** `UPDATE_PREVIEWS=1 npm run test:e2e -- real-previews` writes the previews anew. */
+const UPDATE = process.env.UPDATE_PREVIEWS === "1";
+
+describe("the previews that the review is tested with", () => {
+  let emulator: Emulator;
+
+  beforeAll(async () => {
+    emulator = await startEmulator();
+  });
+
+  afterAll(() => emulator.close());
+
+  test.each(Object.entries(SCENARIOS))(
+    "%s is what the real CLI prints today, to a reviewer",
+    async (name, { before, after }) => {
+      const stack = await Stack.create({ environment: emulator.environment });
+      try {
+        expect((await stack.up(before)).text).not.toContain("error:");
+        const { stdout } = await stack.preview(after, "--json");
+        const file = new URL(`../../fixtures/previews/${name}.json`, import.meta.url);
+        const fresh = `${JSON.stringify(portable(stdout), undefined, 2)}\n`;
+        if (UPDATE) await writeFile(file, fresh);
+
+        expect(await reviewOf(fresh)).toBe(await reviewOf(await readFile(file, "utf8")));
+        expect(fresh).not.toContain("key-of-oss");
+        expect(fresh).not.toContain("a-secret-bucket");
+      } finally {
+        await stack.destroy();
+        await stack.dispose();
+      }
+    },
+  );
+});
+
+async function reviewOf(preview: string): Promise<string> {
+  try {
+    return (await review(readPreviews(preview, "a preview"), { format: "markdown" })).output;
+  } catch (error) {
+    if (error instanceof UnreadablePreviewError) return error.message;
+    throw error;
+  }
+}
