@@ -29,28 +29,14 @@ export async function installDependencies(root) {
 async function installWithNpm(root) {
   // Development tools are needed here even where NODE_ENV=production is set.
   const options = ["--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
-  let { code, stderr } = await runCommand("npm", ["ci", ...options], { cwd: root });
-  let command = "npm ci";
-  if (code !== 0 && stderr.includes("EUSAGE")) {
-    // A lock file made where the registry lacks packages of other platforms has no entries for those, and npm ci
-    // refuses it as a whole. npm install takes every locked version, too, and with --no-save leaves the file alone.
-    console.error(
-      `Dependencies: package-lock.json is incomplete (${firstMissing(stderr)}); running npm install --no-save ...`,
-    );
-    ({ code, stderr } = await runCommand("npm", ["install", "--no-save", ...options], { cwd: root }));
-    command = "npm install --no-save";
-  }
+  const { code } = await runCommand("npm", ["ci", ...options], { cwd: root, stdout: "stderr" });
   if (code === 0) return;
-  console.error(stderr);
   throw new StepError(
-    `Installing the dependencies (${command})`,
+    "Installing the dependencies (npm ci)",
     code === 127 ? "there is no npm on PATH." : `npm ended with exit code ${code}; its message is above.`,
-    "check that npm works and reaches its registry (npm ping), then run this again.",
+    "check that npm reaches its registry (npm ping) and that package-lock.json fits package.json, then run this again.",
   );
 }
-
-/** @param {string} stderr what npm ci says about a lock file that doesn't fit */
-const firstMissing = (stderr) => /(Missing|Invalid): .*/.exec(stderr)?.[0] ?? "npm ci refuses it";
 
 /**
  * Why `npm ci` has to run, or undefined when it needn't.

@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { tmpdir } from "node:os";
@@ -42,7 +43,9 @@ describe.runIf(["linux", "darwin"].includes(process.platform))("downloadRelease"
     mkdirSync(join(folder, "pulumi"));
     writeFileSync(join(folder, "pulumi", "pulumi"), "#!/bin/sh\necho v3.259.0\n");
     chmodSync(join(folder, "pulumi", "pulumi"), 0o755);
-    execFileSync("tar", ["-czf", "release.tar.gz", "pulumi"], { cwd: folder });
+    // Comes second, and can't be compressed: when half of the archive has arrived, the first program is there.
+    writeFileSync(join(folder, "pulumi", "large"), randomBytes(1_000_000));
+    execFileSync("tar", ["-czf", "release.tar.gz", "pulumi/pulumi", "pulumi/large"], { cwd: folder });
     return readFileSync(join(folder, "release.tar.gz"));
   }
 
