@@ -68,6 +68,11 @@ export function isInsecure(code: string): boolean {
   return /^ERR_(SSL|TLS)_|CERT|^UNABLE_TO_VERIFY/.test(code);
 }
 
+/** Whether calls for other tasks would fail as well: the fault is not with the task. */
+export function meetsAllTasks(error: unknown): boolean {
+  return error instanceof RtcApiError && (error.failure.side !== "service" || /AccessDenied/.test(error.failure.code));
+}
+
 /** What the user can do about it. */
 function nextStep(failure: Failure): string | undefined {
   if (failure.side === "network" && isInsecure(failure.code)) {

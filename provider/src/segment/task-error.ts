@@ -7,8 +7,11 @@ export class TaskError extends Error {
 
   readonly task: TaskId;
 
-  constructor(attempt: string, { appId, roomId, taskId }: TaskId, reason: unknown) {
-    super(`${attempt} segment task "${taskId}" in room "${roomId}" of app "${appId}" failed: ${messageOf(reason)}`);
+  /** @param cause What failed underneath, when `reason` says more than that. */
+  constructor(attempt: string, { appId, roomId, taskId }: TaskId, reason: unknown, cause = reason) {
+    super(`${attempt} segment task "${taskId}" in room "${roomId}" of app "${appId}" failed: ${messageOf(reason)}`, {
+      cause,
+    });
     // No more than the names: callers hand over all inputs, and a logger that prints an error prints its properties.
     this.task = { appId, roomId, taskId };
   }
@@ -30,6 +33,7 @@ export class UnconfirmedTaskError extends TaskError {
       "Starting",
       task,
       `${messageOf(reason)}. The task may be running all the same, so it is kept in the stack's state: run \`pulumi up\` again to find out and finish, or \`pulumi destroy\` to stop it`,
+      reason,
     );
   }
 }

@@ -1,4 +1,5 @@
 import type pMap from "p-map";
+import { meetsAllTasks } from "../../rtc-api/error";
 
 /** A room in which something could not be done. */
 export interface RoomFailure {
@@ -9,11 +10,14 @@ export interface RoomFailure {
 /** Told after each room how far the work is. */
 export type Progress = (done: number, total: number) => void;
 
-const HOPELESS_AFTER = 10;
+/** Failures in a row, while nothing went well yet. */
+const HOPELESS_AT_FIRST = 10;
+/** The same after something went well, as a multiple of what is under way at once: a short outage is no reason. */
+const HOPELESS_ROUNDS = 3;
 
 /**
- * Does the same work in many rooms, some at a time, and collects what failed. When nothing but failures comes at first
- * (wrong keys, no network) the rest is not attempted: it would only fail slowly.
+ * Does the same work in many rooms, some at a time, and collects what failed. When nothing but failures comes that have
+ * nothing to do with the room (wrong keys, no network) the rest is not attempted: it would only fail slowly.
  */
 export async function inRooms<Item extends { roomId: string }>(
   items: readonly Item[],
@@ -23,19 +27,22 @@ export async function inRooms<Item extends { roomId: string }>(
 ): Promise<RoomFailure[]> {
   const failures: RoomFailure[] = [];
   let done = 0;
+  let inARow = 0;
   let skipped = 0;
   const map: typeof pMap = (await import("p-map")).default;
   await map(
     items,
     async (item) => {
-      if (done === 0 && failures.length >= HOPELESS_AFTER) {
+      if (inARow >= (done === 0 ? HOPELESS_AT_FIRST : Math.max(HOPELESS_AT_FIRST, HOPELESS_ROUNDS * maxConcurrency))) {
         skipped++;
         return;
       }
       try {
         await work(item);
         done++;
+        inARow = 0;
       } catch (error) {
+        inARow = hasNothingToDoWithTheRoom(error) ? inARow + 1 : 0;
         failures.push({ roomId: item.roomId, reason: error instanceof Error ? error.message : String(error) });
       }
       progress(done, items.length);
@@ -43,7 +50,11 @@ export async function inRooms<Item extends { roomId: string }>(
     { concurrency: maxConcurrency },
   );
   if (skipped > 0) {
-    failures.push({ roomId: `${skipped} more rooms`, reason: "not attempted, as everything before had failed" });
+    failures.push({ roomId: `${skipped} more rooms`, reason: "not attempted, as everything just before had failed" });
   }
   return failures;
+}
+
+function hasNothingToDoWithTheRoom(error: unknown): boolean {
+  return error instanceof Error && (meetsAllTasks(error.cause) || meetsAllTasks(error));
 }
