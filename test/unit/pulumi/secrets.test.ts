@@ -1,0 +1,48 @@
+import * as pulumi from "@pulumi/pulumi";
+import { describe, expect, it } from "vitest";
+import { parseOwner } from "../../../provider/src/pulumi/owner";
+import { OWNER_KEY, partialFailure, visible, withSecretCredentials } from "../../../provider/src/pulumi/properties";
+import { CANARIES, S3, SHORTEST, TOS } from "../../support/segment-inputs";
+
+describe("third-party credentials", () => {
+  it("are handed to the engine as a secret", () => {
+    const { storageConfig } = withSecretCredentials({ ...SHORTEST, storageConfig: S3 });
+    expect(storageConfig).toEqual({
+      ...S3,
+      credentials: { [pulumi.runtime.specialSigKey]: pulumi.runtime.specialSecretSig, value: CANARIES },
+    });
+  });
+
+  it("are marked in a copy", () => {
+    withSecretCredentials({ ...SHORTEST, storageConfig: S3 });
+    expect(S3.credentials).toEqual(CANARIES);
+  });
+
+  it.each([undefined, null, "unknown", TOS])("are nothing to mark in storage that is %j", (storageConfig) => {
+    expect(withSecretCredentials({ storageConfig })).toEqual({ storageConfig });
+  });
+});
+
+describe("hidden properties", () => {
+  it("are not the user's", () => {
+    expect(visible({ appId: "a", [OWNER_KEY]: "x", __provider: "y", __written: "z" })).toEqual({ appId: "a" });
+  });
+
+  it("tell project, stack and name apart, whatever the name contains", () => {
+    expect(parseOwner("rtc/prod/lobby")).toEqual({ project: "rtc", stack: "prod", name: "lobby" });
+    expect(parseOwner("rtc/prod/a/b")).toEqual({ project: "rtc", stack: "prod", name: "a/b" });
+  });
+});
+
+describe("a partial failure", () => {
+  it("keeps the resource with the provider that can read and delete it later", () => {
+    const error = partialFailure(new Error("no answer"), "a/b/c", { status: "unknown" }, { __provider: "code", x: 1 });
+    expect(error).toMatchObject({
+      message: "no answer",
+      id: "a/b/c",
+      properties: { status: "unknown", __provider: "code" },
+      reasons: ["no answer"],
+    });
+    expect(error).not.toHaveProperty("properties.x");
+  });
+});
