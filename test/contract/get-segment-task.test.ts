@@ -1,0 +1,93 @@
+import * as pulumi from "@pulumi/pulumi";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type Emulator, startEmulator } from "../../provider/src/emulator/index";
+import { getSegmentTask } from "../../provider/src/pulumi/get-segment-task";
+import { RtcClient } from "../../provider/src/rtc-api/client";
+import { startBody } from "../../provider/src/segment/request";
+import { emulatorSettings } from "../support/rtc-settings";
+import { FULL } from "../support/segment-inputs";
+
+const VARIABLES = ["VOLCENGINE_ACCESS_KEY", "VOLCENGINE_SECRET_KEY", "VOLC_ACCESSKEY", "VOLC_SECRETKEY"];
+const TASK = { appId: FULL.appId, roomId: FULL.roomId, taskId: FULL.taskId };
+
+let emulator: Emulator;
+let before: Record<string, string | undefined>;
+beforeAll(async () => {
+  before = Object.fromEntries(["HOME", ...VARIABLES].map((name) => [name, process.env[name]]));
+  for (const name of VARIABLES) delete process.env[name];
+  process.env.HOME = "/nonexistent";
+  emulator = await startEmulator();
+});
+afterAll(async () => {
+  for (const [name, value] of Object.entries(before)) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
+  await emulator.close();
+});
+beforeEach(async () => {
+  await emulator.admin.reset();
+  pulumi.runtime.setAllConfig({
+    "volcengine:endpoint": emulator.url,
+    "volcengine:accessKey": emulator.accessKey,
+    "volcengine:secretKey": emulator.secretKey,
+    "volcengine:operationTimeout": "1",
+  });
+});
+
+describe("getSegmentTask", () => {
+  it("shows a running task in words, and never the keys of its storage", async () => {
+    const client = new RtcClient(() => emulatorSettings(emulator));
+    await client.start(startBody(FULL), client.deadline());
+    const { credentials: _, ...storageConfig } = FULL.storageConfig as typeof FULL.storageConfig & {
+      credentials: object;
+    };
+    const task = await getSegmentTask(TASK);
+    expect(task).toEqual({
+      ...TASK,
+      status: "running",
+      startTime: expect.stringMatching(/Z$/),
+      identifier: FULL.identifier,
+      maxIdleTime: FULL.maxIdleTime,
+      duration: FULL.duration,
+      handle: FULL.handle,
+      targetStreams: FULL.targetStreams,
+      storageConfig,
+      control: FULL.control,
+    });
+    expect(JSON.stringify(task)).not.toContain("CANARY");
+    expect(await emulator.admin.calls()).toMatchObject([{ action: "StartSegment" }, { action: "GetSegmentTask" }]);
+  });
+
+  it("shows when and why a task ended", async () => {
+    const client = new RtcClient(() => emulatorSettings(emulator));
+    await client.start(startBody(FULL), client.deadline());
+    await emulator.admin.advance(601);
+    expect(await getSegmentTask(TASK)).toMatchObject({ status: "ended", stopReason: "IdleTimeOut" });
+  });
+
+  it("returns nothing for a task the API doesn't know", async () => {
+    expect(await getSegmentTask(TASK)).toBeUndefined();
+  });
+
+  it("fails with what to do when no key is configured, and calls nothing", async () => {
+    pulumi.runtime.setAllConfig({ "volcengine:endpoint": emulator.url });
+    await expect(getSegmentTask(TASK)).rejects.toThrow(
+      "No Volcengine access key found. Run `pulumi config set --secret",
+    );
+    expect(await emulator.admin.calls()).toEqual([]);
+  });
+
+  it("fails with the task, the code and the next step when the API refuses, and tells no key", async () => {
+    pulumi.runtime.setAllConfig({
+      "volcengine:endpoint": emulator.url,
+      "volcengine:accessKey": emulator.accessKey,
+      "volcengine:secretKey": "CANARY-WRONG",
+    });
+    const error = await getSegmentTask(TASK).catch((reason: unknown) => reason);
+    expect(String(error)).toContain(`Reading segment task "moderation" in room "lobby" of app "app1" failed`);
+    expect(String(error)).toContain("SignatureDoesNotMatch");
+    expect(String(error)).toContain("Check volcengine:accessKey and volcengine:secretKey");
+    expect(String(error)).not.toContain("CANARY");
+  });
+});
