@@ -1,0 +1,109 @@
+import { spawn } from "node:child_process";
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { inject } from "vitest";
+
+const NODE_MODULES = fileURLToPath(new URL("../../../node_modules", import.meta.url));
+
+/** What the runners of a team share. */
+export interface Team {
+  /** Where the state is kept. */
+  backend: string;
+  passphrase: string;
+  /** What leads the provider to the API. */
+  environment: Record<string, string>;
+}
+
+export interface Ended {
+  /** Absent when it was killed. */
+  code: number | null;
+  text: string;
+}
+
+export interface Running {
+  ended: Promise<Ended>;
+  /** Ends the CLI and all it has started at once, as when the machine under them goes away. */
+  kill(): void;
+}
+
+/** A machine that deploys: a checkout of its own, a CLI with a home of its own, and nothing shared but the team's. */
+export class Runner {
+  private constructor(
+    private readonly folder: string,
+    private readonly team: Team,
+    private readonly stack: string,
+  ) {}
+
+  /** The first runner of a stack, which makes the stack. */
+  static async create(team: Team, stack: string, program: string): Promise<Runner> {
+    const runner = new Runner(await newFolder(), team, stack);
+    await writeFile(join(runner.project, "Pulumi.yaml"), "name: rooms\nruntime: nodejs\n");
+    await writeFile(join(runner.project, "package.json"), JSON.stringify({ name: "rooms", main: "index.js" }));
+    await symlink(NODE_MODULES, join(runner.project, "node_modules"), "dir");
+    await runner.write(program);
+    const { code, text } = await runner.pulumi("stack", "init", stack);
+    if (code !== 0) throw new Error(`The stack could not be made:\n${text}`);
+    return runner;
+  }
+
+  /** Another machine with the same commit checked out, the stack's settings file included. */
+  async another(): Promise<Runner> {
+    const runner = new Runner(await newFolder(), this.team, this.stack);
+    await cp(this.project, runner.project, { recursive: true, verbatimSymlinks: true });
+    return runner;
+  }
+
+  write(program: string): Promise<void> {
+    return writeFile(join(this.project, "index.js"), program);
+  }
+
+  up = () => this.startUp().ended;
+  startUp = () => this.#start("up", "--yes", "--skip-preview", "--stack", this.stack);
+  cancel = () => this.pulumi("cancel", "--yes", "--stack", this.stack);
+  destroy = () => this.pulumi("destroy", "--yes", "--skip-preview", "--stack", this.stack);
+  pulumi = (...parameters: string[]) => this.#start(...parameters).ended;
+
+  async dispose(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+
+  private get project(): string {
+    return join(this.folder, "project");
+  }
+
+  #start(...parameters: string[]): Running {
+    const child = spawn("pulumi", [...parameters, "--non-interactive", "--color", "never"], {
+      cwd: this.project,
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: {
+        PATH: inject("searchPath"),
+        HOME: join(this.folder, "home"),
+        PULUMI_HOME: join(this.folder, "home"),
+        PULUMI_BACKEND_URL: this.team.backend,
+        PULUMI_CONFIG_PASSPHRASE: this.team.passphrase,
+        PULUMI_SKIP_UPDATE_CHECK: "true",
+        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+        ...this.team.environment,
+      },
+    });
+    let text = "";
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (part) => (text += part));
+    const ended = new Promise<Ended>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (code) => resolve({ code, text }));
+    });
+    const kill = () => {
+      if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+    };
+    return { ended, kill };
+  }
+}
+
+async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "segment-runner-"));
+  for (const name of ["home", "project"]) await mkdir(join(folder, name));
+  return folder;
+}
