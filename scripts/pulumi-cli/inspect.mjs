@@ -25,19 +25,25 @@ export async function inspectFolder(folder, elsewhere = []) {
       return { problem: `${pulumi} comes without ${companion}` };
     }
   }
-  // With a home of its own, asking for the version leaves nothing in the user's ~/.pulumi.
-  const env = {
-    ...process.env,
-    PULUMI_SKIP_UPDATE_CHECK: "true",
-    PULUMI_HOME: path.join(os.tmpdir(), "no-pulumi-home"),
-  };
-  const { code, stdout } = await runCommand(pulumi, ["version"], { env });
+  const { code, stdout } = await askVersion(pulumi);
   const version = stdout.trim().replace(/^v/, "");
   if (code !== 0 || version === "") return { problem: `${pulumi} doesn't run here` };
   if (!isAtLeast(version, MINIMUM_PULUMI)) {
     return { problem: `${pulumi} is version ${version}, older than ${MINIMUM_PULUMI}` };
   }
   return { bin: folder, version };
+}
+
+/** @param {string} pulumi */
+async function askVersion(pulumi) {
+  // Even this command writes to its home folder; with one of its own it leaves nothing in the user's ~/.pulumi.
+  const home = await fs.mkdtemp(path.join(os.tmpdir(), "rtc-pulumi-home-"));
+  try {
+    const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true", PULUMI_HOME: home };
+    return await runCommand(pulumi, ["version"], { env });
+  } finally {
+    await fs.rm(home, { recursive: true, force: true });
+  }
 }
 
 /**
