@@ -64,15 +64,10 @@ function withUnknownSettings(rooms: object): object {
   return Object.fromEntries(Object.entries(rooms).map(([room, own]) => [room, isUnknown(own) ? unknown : own]));
 }
 
-function derivedTaskId({ urn, name }: ResourceView, inputs: Omit<IdentifiedInputs, "taskId">): string | undefined {
+function derivedTaskId({ urn, name }: ResourceView, inputs: Omit<IdentifiedInputs, "taskId">): string {
   const [, , stack = "", project = ""] = urn.split(":").filter((part) => part !== "");
   const owner: Owner = { project, stack, name };
-  try {
-    return isDerivable(inputs) ? deriveTaskId(owner, inputs) : UNKNOWN;
-  } catch {
-    // Inputs the provider refuses are shown to policies all the same, and have no id.
-    return undefined;
-  }
+  return isDerivable(inputs) ? deriveTaskId(owner, inputs) : UNKNOWN;
 }
 
 function taskView({ urn, type, name }: ResourceView, fields: Fields, member: string | undefined): SegmentView {

@@ -1,0 +1,49 @@
+import { describe, expect, test } from "vitest";
+import { evaluate } from "../../../provider/src/policy/evaluate";
+import { resource, TOS, UNKNOWN } from "./views";
+
+const good = resource({ appId: "app", roomId: "lobby", storageConfig: TOS });
+const named = (name: string) => resource({ appId: "app", roomId: name, identifier: "same", storageConfig: TOS }, name);
+
+describe("judging resources without a policy pack", () => {
+  test("finds nothing wrong with a task as it should be", () => {
+    expect(evaluate([good])).toEqual([]);
+  });
+
+  test("applies settings and levels of a policy pack's configuration", () => {
+    const config = { "storage-bucket-allowed": { enforcementLevel: "advisory", buckets: ["other"] } } as const;
+    expect(evaluate([good], config)).toEqual([
+      expect.objectContaining({
+        policy: "storage-bucket-allowed",
+        kind: "violation",
+        enforcementLevel: "advisory",
+        severity: "high",
+        urn: good.urn,
+      }),
+    ]);
+  });
+
+  test("judges all resources together by the policies on a stack", () => {
+    expect(evaluate([named("a"), named("b")]).map(({ policy, urn }) => [policy, urn])).toEqual([
+      ["identifier-unique", named("a").urn],
+      ["identifier-unique", named("b").urn],
+    ]);
+  });
+
+  test("leaves out a disabled policy, and sets the level of all the others by `all`", () => {
+    const two = [named("a"), named("b")];
+    expect(evaluate(two, { "identifier-unique": "disabled" })).toEqual([]);
+    expect(evaluate(two, { all: "advisory" }).map(({ enforcementLevel }) => enforcementLevel)).toEqual([
+      "advisory",
+      "advisory",
+    ]);
+    expect(evaluate(two, { all: "disabled", "identifier-unique": "mandatory" })).toHaveLength(2);
+  });
+
+  test("makes nothing but an advice of what can't be judged yet", () => {
+    const waiting = resource({ appId: "app", roomId: "lobby", storageConfig: { ...TOS, bucket: UNKNOWN } });
+    expect(evaluate([waiting], { "storage-bucket-allowed": { buckets: ["room-*"] } })).toEqual([
+      expect.objectContaining({ kind: "notKnownYet", enforcementLevel: "advisory" }),
+    ]);
+  });
+});
