@@ -95,7 +95,8 @@ function nextStep(failure: Failure): string | undefined {
 }
 
 const CHECK_KEYS =
-  "Check volcengine:accessKey and volcengine:secretKey, or VOLCENGINE_ACCESS_KEY and VOLCENGINE_SECRET_KEY";
+  "Check volcengine:accessKey and volcengine:secretKey, or VOLCENGINE_ACCESS_KEY and VOLCENGINE_SECRET_KEY. Of the " +
+  "configuration, `pulumi refresh` and `pulumi destroy` see what the last `up` used: changed since, it counts with --run-program";
 const CHECK_RIGHTS = "Give the user of the access key the right to call RTC's segment actions";
 
 const NEXT_STEPS: Record<string, string> = {
