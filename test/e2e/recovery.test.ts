@@ -85,6 +85,23 @@ describe("an up that is cut short", () => {
       expect(await stack.up(tasks({}))).toMatchObject({ code: 0 });
     });
 
+    test("is finished with what the program says by then", async () => {
+      await doubt();
+      expect((await stack.up(wanted)).code).not.toBe(0);
+      await emulator.admin.clearFaults();
+      await emulator.admin.clearCalls();
+
+      const result = await stack.up(tasks({ doubt: task("doubt", { duration: 50 }) }));
+
+      expect(result).toMatchObject({ code: 0 });
+      expect((await emulator.admin.calls()).filter(({ applied }) => applied).map(({ action }) => action)).toEqual([
+        "UpdateSegment",
+      ]);
+      expect((await running(emulator.admin, "doubt"))[0]).toMatchObject({ Duration: 50 });
+      expect((await stack.resources()).doubt?.outputs).toMatchObject({ adopt: false, duration: 50, status: "running" });
+      expect(await stack.up(tasks({}))).toMatchObject({ code: 0 });
+    });
+
     test("is undone by destroy", async () => {
       await doubt();
       expect((await stack.up(wanted)).code).not.toBe(0);
