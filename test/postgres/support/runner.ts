@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -76,7 +76,6 @@ export class Runner {
   #start(...parameters: string[]): Running {
     const child = spawn("pulumi", [...parameters, "--non-interactive", "--color", "never"], {
       cwd: this.project,
-      detached: true,
       stdio: ["ignore", "pipe", "pipe"],
       env: {
         PATH: inject("searchPath"),
@@ -96,10 +95,21 @@ export class Runner {
       child.once("close", (code) => resolve({ code, text }));
     });
     const kill = () => {
-      if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+      for (const pid of withDescendants(child.pid)) process.kill(pid, "SIGKILL");
     };
     return { ended, kill };
   }
+}
+
+/** The CLI puts its plugins into process groups of their own, so only the list of processes knows them all. */
+function withDescendants(root: number | undefined): number[] {
+  const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" }).trim().split("\n");
+  const processes = lines.map((line) => line.trim().split(/\s+/).map(Number));
+  const found = root === undefined ? [] : [root];
+  for (const pid of found) {
+    found.push(...processes.filter(([, parent]) => parent === pid).flatMap(([child]) => child ?? []));
+  }
+  return found;
 }
 
 async function newFolder(): Promise<string> {
