@@ -201,6 +201,13 @@ describe("reading a task", () => {
     expect(await read(new Date().toISOString())).toEqual({ kind: "gone" });
   });
 
+  it("finds an unknown task gone up to 72 hours after its start, and can't tell from then on", async () => {
+    const started = Date.parse("2026-01-01T00:00:00Z");
+    const readAt = (age: number) => readTask(api, inputs, new Date(started).toISOString(), started + age);
+    expect(await readAt(72 * 3600_000 - 1)).toEqual({ kind: "gone" });
+    expect(await readAt(72 * 3600_000)).toEqual({ kind: "outOfSight" });
+  });
+
   it("can't tell after 72 hours, and can just before", async () => {
     await emulator.admin.publish({ appId: "app1", roomId: "lobby", userId: "host" });
     await emulator.admin.setClock({ frozen: true });
