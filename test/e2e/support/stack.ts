@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { spawn } from "node:child_process";
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -17,6 +17,11 @@ export interface CliResult {
   stderr: string;
   /** Both streams, as a user sees them. */
   text: string;
+}
+
+export interface RunningCli {
+  pid: number;
+  ended: Promise<CliResult>;
 }
 
 export interface ResourceState {
@@ -175,18 +180,38 @@ export class Stack {
   }
 
   pulumi(...parameters: string[]): Promise<CliResult> {
-    return new Promise((resolve, reject) => {
-      execFile(
-        "pulumi",
-        [...parameters, "--non-interactive", "--color", "never"],
-        { cwd: join(this.folder, "project"), env: this.environment, timeout: TIME_LIMIT_MS, maxBuffer: 1 << 28 },
-        (error, stdout, stderr) => {
-          const code = error === null ? 0 : error.code;
-          if (typeof code === "number") resolve({ code, stdout, stderr, text: stdout + stderr });
-          else reject(new Error(`pulumi ${parameters.join(" ")} did not end by itself:\n${stdout}${stderr}`));
-        },
-      );
+    return this.start(...parameters).ended;
+  }
+
+  /** As `pulumi`, for a test that does something to the CLI while it runs. A CLI that is killed ends with the code -1. */
+  start(...parameters: string[]): RunningCli {
+    let stdout = "";
+    let stderr = "";
+    let timedOut = false;
+    const child = spawn("pulumi", [...parameters, "--non-interactive", "--color", "never"], {
+      cwd: join(this.folder, "project"),
+      env: this.environment,
+      stdio: ["ignore", "pipe", "pipe"],
     });
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      stderr += text;
+    });
+    const timer = setTimeout(() => {
+      timedOut = true;
+      child.kill();
+    }, TIME_LIMIT_MS);
+    const ended = new Promise<CliResult>((resolve, reject) => {
+      child.on("error", reject);
+      child.on("close", (code) => {
+        clearTimeout(timer);
+        if (timedOut) reject(new Error(`pulumi ${parameters.join(" ")} did not end by itself:\n${stdout}${stderr}`));
+        else resolve({ code: code ?? -1, stdout, stderr, text: stdout + stderr });
+      });
+    });
+    return { pid: child.pid ?? -1, ended };
   }
 
   async dispose(): Promise<void> {

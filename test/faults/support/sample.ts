@@ -21,3 +21,13 @@ export function sample<T>(items: readonly T[], size = SIZE): T[] {
 export function sampleName(chosen: number, all: number): string {
   return chosen === all ? `all ${all} cells` : `${chosen} of ${all} cells, FAULTS_SEED=${SEED}`;
 }
+
+/** All of them, or in a sample a random one; `what` is what it is chosen for. */
+export function oneOf<T>(items: readonly T[], what: string): readonly T[] {
+  if (SIZE === Number.POSITIVE_INFINITY) return items;
+  const [chosen] = sample(
+    items.map((item) => ({ item, what })),
+    1,
+  );
+  return chosen === undefined ? [] : [chosen.item];
+}

@@ -1,0 +1,4 @@
+import { GROUP } from "./support/crash-subjects";
+import { testCrashes } from "./support/test-crashes";
+
+testCrashes(GROUP);

@@ -1,0 +1,4 @@
+import { TASK } from "./support/crash-subjects";
+import { testCrashes } from "./support/test-crashes";
+
+testCrashes(TASK);
