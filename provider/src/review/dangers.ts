@@ -5,10 +5,14 @@ import { listed, type Phrase, phrase } from "./phrase";
 import { leavesRegion } from "./region-move";
 import { bucketKey, storageWords } from "./storage-words";
 
-/** What deserves a second look before anything else, in all stacks together, most important first. */
-export function dangersOf(changes: readonly Change[]): Phrase[] {
+/**
+ * What deserves a second look before anything else, in all stacks together, most important first.
+ *
+ * @param incomplete Whether there are resources that stay the same and that nothing is known of.
+ */
+export function dangersOf(changes: readonly Change[], incomplete: boolean): Phrase[] {
   return [
-    ...bareRooms(changes),
+    ...bareRooms(changes, incomplete),
     ...sharedPrefixes(changes),
     ...takenPrefixes(changes),
     ...regionMoves(changes),
@@ -16,11 +20,15 @@ export function dangersOf(changes: readonly Change[]): Phrase[] {
   ];
 }
 
-function bareRooms(changes: readonly Change[]): Phrase[] {
-  const unless = hasOpenRoom(changes) ? ", unless it is one of the rooms known after apply" : "";
+function bareRooms(changes: readonly Change[], incomplete: boolean): Phrase[] {
+  const unless = hasOpenRoom(changes)
+    ? ", unless it is one of the rooms known after apply"
+    : incomplete
+      ? ", unless one that stays the same is not listed in this preview"
+      : "";
   return [...roomsLeftBare(changes).values()].map(
     ({ before }) =>
-      phrase`Room ${String(before?.roomId)} is left without any task: nothing slices its audio any more${[unless]}.`,
+      phrase`Room ${String(before?.roomId)} is left without any task${[unless]}: nothing slices its audio any more.`,
   );
 }
 
@@ -43,13 +51,15 @@ function sharedPrefixes(changes: readonly Change[]): Phrase[] {
 
 /** A prefix that another task had until now: its new files can replace the old ones. */
 function takenPrefixes(changes: readonly Change[]): Phrase[] {
+  const given = new Map<string, Change>();
+  for (const change of changes) {
+    const key = prefixKey(change.before);
+    if (key !== undefined && key !== prefixKey(change.after)) given.set(key, change);
+  }
   return changes.flatMap((change) => {
     const key = prefixKey(change.after);
-    if (change.kind === "same" || key === undefined || key === prefixKey(change.before)) return [];
-    const former = changes.find(
-      (other) => other !== change && prefixKey(other.before) === key && prefixKey(other.after) !== key,
-    );
-    return former === undefined
+    const former = key === undefined || key === prefixKey(change.before) ? undefined : given.get(key);
+    return former === undefined || change.kind === "same"
       ? []
       : [
           phrase`${change.resource} takes over the prefix ${String(change.after?.identifier)} of ${former.resource} in ${storageWords(change.after?.storageConfig)}: files that are there may be overwritten.`,

@@ -38,7 +38,7 @@ export function changeDetails(change: Change): Phrase[] {
   const { kind, before, after } = change;
   if (before === undefined || after === undefined) {
     const settings = after ?? before ?? {};
-    const goes = phrase`Audio ${kind === "start" || kind === "take" ? ["goes"] : ["went"]} to ${storageWords(settings.storageConfig)}.`;
+    const goes = phrase`Audio ${kind === "forget" ? ["still goes"] : ["goes"]} to ${storageWords(settings.storageConfig)}.`;
     if (kind === "start" || kind === "take") return [goes, ...startDetails(settings)];
     return kind === "stop"
       ? [phrase`Files in ${storageWords(settings.storageConfig)} stay; no new ones come from this task.`]

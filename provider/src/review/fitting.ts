@@ -9,15 +9,22 @@ interface Section<Item> {
 /** A section whose items are nobody else's concern. */
 type AnySection = { fit(allowance: number, size: (nodes: RootContent[]) => number): RootContent[] };
 
+const FIRST_ATTEMPT = 32;
+
 export function section<Item>({ items, build }: Section<Item>): AnySection {
   return {
     fit: (allowance, size) => {
       const attempt = (count: number) => build(items.slice(0, count), items.length - count);
-      if (size(attempt(items.length)) <= allowance) return attempt(items.length);
-      let [fits, tooMany] = [0, items.length];
+      const isFit = (count: number) => size(attempt(count)) <= allowance;
+      // From few to many: the cost follows from what fits, however much there is.
+      let [fits, tooMany] = [0, Math.min(items.length, FIRST_ATTEMPT)];
+      while (isFit(tooMany)) {
+        if (tooMany === items.length) return attempt(tooMany);
+        [fits, tooMany] = [tooMany, Math.min(items.length, tooMany * 2)];
+      }
       while (tooMany - fits > 1) {
         const middle = Math.floor((fits + tooMany) / 2);
-        if (size(attempt(middle)) <= allowance) fits = middle;
+        if (isFit(middle)) fits = middle;
         else tooMany = middle;
       }
       return attempt(fits);

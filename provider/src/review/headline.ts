@@ -3,8 +3,12 @@ import { roomKey, roomsLeftBare } from "./coverage";
 import type { Verdict } from "./policy-verdicts";
 import { bucketKey, regionWords } from "./storage-words";
 
-/** The whole review in one sentence: what happens to how many rooms, and how many policies object. */
-export function headlineOf(changes: readonly Change[], verdicts: readonly Verdict[]): string {
+/**
+ * The whole review in one sentence: what happens to how many rooms, and how many policies object.
+ *
+ * @param incomplete Whether there are resources that stay the same and that nothing is known of.
+ */
+export function headlineOf(changes: readonly Change[], verdicts: readonly Verdict[], incomplete: boolean): string {
   const replaced = changes.filter(({ kind }) => kind === "replace");
   const moved = replaced.filter(movesBucket);
   const relocated = replaced.filter((change) => !movesBucket(change) && movesRegion(change));
@@ -20,6 +24,7 @@ export function headlineOf(changes: readonly Change[], verdicts: readonly Verdic
   const updated = changes.filter(
     (change) => change.kind === "update" && !paused.includes(change) && !resumed.includes(change),
   );
+  const unsure = incomplete && bare.size > 0;
   const lost = bare.size + rooms(paused);
   const parts = [
     restarts(moved, "bucket"),
@@ -27,7 +32,7 @@ export function headlineOf(changes: readonly Change[], verdicts: readonly Verdic
     others.length > 0
       ? `${count(others.length, "task is replaced and restarts", "tasks are replaced and restart")}${gaps(others)}`
       : "",
-    lost > 0 ? count(lost, "room loses slicing", "rooms lose slicing") : "",
+    lost === 0 ? "" : loses(lost, unsure),
     stopped.length > 0
       ? count(stopped.length, "task stops in a room that keeps another", "tasks stop in rooms that keep another")
       : "",
@@ -42,6 +47,12 @@ export function headlineOf(changes: readonly Change[], verdicts: readonly Verdic
   const what = parts.length === 0 ? ["no segment task changes"] : parts;
   const sentence = [...what, ...objections(verdicts)].join("; ");
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+}
+
+function loses(rooms: number, unsure: boolean): string {
+  return unsure
+    ? count(rooms, "room may lose slicing", "rooms may lose slicing")
+    : count(rooms, "room loses slicing", "rooms lose slicing");
 }
 
 function restarts(changes: readonly Change[], what: string): string {

@@ -36,6 +36,8 @@ export interface Preview {
   /** `<project>/<stack>`, or as given by the caller. */
   stack: string;
   steps: Step[];
+  /** How many resources stay the same without being listed, as is usual without `--show-sames`. */
+  unlisted: number;
 }
 
 /** The input is not a preview one could review. The message says why and what to do. */
@@ -85,7 +87,8 @@ export function readPreviews(text: string, source: string, name?: string): Previ
         derived,
         errors.map(({ message }) => message ?? ""),
       );
-    return { stack: derived, steps };
+    const listedSames = steps.filter(({ op }) => op === "same").length;
+    return { stack: derived, steps, unlisted: Math.max(0, (parsed.data.changeSummary?.same ?? 0) - listedSames) };
   });
 }
 

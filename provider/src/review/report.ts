@@ -21,6 +21,8 @@ export interface StackCount {
   stack: string;
   /** Segment tasks that stay as they are. */
   unchanged: number;
+  /** Resources that stay the same and that the preview does not list, so that nothing is known of them. */
+  unlisted: number;
   /** Changes to resources this review does not describe, by operation. */
   others: Record<string, number>;
 }
@@ -31,6 +33,7 @@ export function reportOn(previews: readonly Preview[], verdicts: readonly Verdic
       .filter(isSegmentResource)
       .flatMap((step) => changesOf(stack, step)),
   );
+  const incomplete = previews.some(({ unlisted }) => unlisted > 0);
   const bare = roomsLeftBare(all);
   const changes = all
     .filter(({ kind }) => kind !== "same")
@@ -38,12 +41,13 @@ export function reportOn(previews: readonly Preview[], verdicts: readonly Verdic
     .sort((a, b) => a.rank - b.rank)
     .map(({ change }) => change);
   return {
-    headline: headlineOf(all, verdicts),
-    dangers: dangersOf(all),
+    headline: headlineOf(all, verdicts, incomplete),
+    dangers: dangersOf(all, incomplete),
     changes,
     verdicts: sorted(verdicts),
-    stacks: previews.map(({ stack, steps }) => ({
+    stacks: previews.map(({ stack, steps, unlisted }) => ({
       stack,
+      unlisted,
       unchanged: all.filter((change) => change.stack === stack && change.kind === "same").length,
       others: othersOf(steps),
     })),

@@ -70,11 +70,11 @@ function streamPhrase({ userId, streamType }: Record<string, unknown>): Phrase {
   return [{ name: valueWords(userId) }, screen].filter((part) => part !== "");
 }
 
-/** The parts of storageConfig that differ, by name. */
+/** The parts of storageConfig that differ, by name; those that only one of the two platforms has go without saying. */
 export function storageParts(before: unknown, after: unknown): string[] {
   const [old, next] = [fieldsOf(before), fieldsOf(after)];
   return ["type", "vendor", "accountId", "region", "bucket"].filter((part) => {
-    if (part !== "region") return old[part] !== next[part];
+    if (part !== "region") return old[part] !== undefined && next[part] !== undefined && old[part] !== next[part];
     const withRegion = (storage: Record<string, unknown>) =>
       meaning("storageConfig", { type: storage.type, vendor: storage.vendor, region: storage.region });
     return withRegion(old) !== withRegion(next) && (old.region !== undefined || next.region !== undefined);

@@ -20,7 +20,7 @@ export function storageRows(changes: readonly Change[]): StorageRow[] {
   return changes.flatMap(({ kind, stack, resource, before, after, fields, order }) => {
     const from = before && storageWords(before.storageConfig);
     const to = after && storageWords(after.storageConfig);
-    if (kind === "watch" || kind === "unwatch") return [];
+    if (kind === "watch" || kind === "unwatch" || kind === "forget") return [];
     if (before && after && (!fields.includes("storageConfig") || from === to)) return [];
     const room = valueWords((after ?? before)?.roomId);
     const what =
@@ -46,16 +46,26 @@ export function aboutPhrase({ resource, stack }: Verdict, severalStacks: boolean
   return severalStacks ? phrase`${resource} in ${stack}` : phrase`${resource}`;
 }
 
-/** What else is in the previews, in one sentence per stack. */
+/** What else is in the previews, in one line per stack. */
 export function countPhrases({ stacks }: Report): Phrase[] {
-  return stacks.map(({ stack, unchanged, others }) => {
+  return stacks.map(({ stack, unchanged, unlisted, others }) => {
     const operations = Object.entries(others);
     const total = operations.reduce((sum, [, count]) => sum + count, 0);
-    const rest = operations.map(([operation, count]) => `${count} ${operation}`).join(", ");
-    const other =
-      total === 0
-        ? "no other resource changes"
-        : `${total} other ${total === 1 ? "resource changes" : "resources change"} (${rest})`;
-    return phrase`Stack ${stack}: ${[`${unchanged} segment ${unchanged === 1 ? "task stays" : "tasks stay"} as ${unchanged === 1 ? "it is" : "they are"}; ${other}.`]}`;
+    const kinds = operations.map(([operation, count]) => `${count} ${operation}`).join(", ");
+    const sentences = [
+      unchanged === 1 ? "1 segment task stays as it is" : `${unchanged} segment tasks stay as they are`,
+      total === 0 ? "no other resource changes" : `${total} other ${total === 1 ? "resource" : "resources"} (${kinds})`,
+    ];
+    return [...phrase`Stack ${stack}: `, `${sentences.join("; ")}.`, ...unlistedPhrase(unlisted)];
   });
+}
+
+function unlistedPhrase(unlisted: number): Phrase {
+  if (unlisted === 0) return [];
+  const what = unlisted === 1 ? "resource that stays the same is" : "resources that stay the same are";
+  return [
+    ` ${unlisted} ${what} not listed in this preview, so nothing here takes them into account: run it with `,
+    { name: "--show-sames" },
+    ".",
+  ];
 }

@@ -21,11 +21,12 @@ describe("the previews that the review is tested with", () => {
 
   test.each(Object.entries(SCENARIOS))(
     "%s is what the real CLI prints today, to a reviewer",
-    async (name, { before, after }) => {
+    async (name, { before, after, secrets = {}, options = ["--show-sames"] }) => {
       const stack = await Stack.create({ environment: emulator.environment });
       try {
+        for (const [key, value] of Object.entries(secrets)) await stack.config(key, value, "--secret");
         expect((await stack.up(before)).text).not.toContain("error:");
-        const { stdout } = await stack.preview(after, "--json");
+        const { stdout } = await stack.preview(after, "--json", ...options);
         const file = new URL(`../../fixtures/previews/${name}.json`, import.meta.url);
         const fresh = `${JSON.stringify(portable(stdout), undefined, 2)}\n`;
         if (UPDATE) await writeFile(file, fresh);
