@@ -2,7 +2,9 @@ import { type Emulator, startEmulator } from "pulumi-volcengine-rtc/emulator";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { S3, task, tasks } from "../e2e/support/program";
 import { Cluster } from "./support/cluster";
-import { Runner } from "./support/runner";
+import { Runner, type Team } from "./support/runner";
+
+const EXAMPLE_ROOMS = ["arena", "booth", "gallery", "lobby", "lounge", "stage", "studio", "terrace"];
 
 const LOCKED = /the stack is currently locked by 1 lock\(s\)/;
 
@@ -13,6 +15,8 @@ describe("a team with its state in PostgreSQL", () => {
   let first: Runner;
   let second: Runner;
   let other: Runner;
+
+  let team: Team;
 
   const lobby = { lobby: task("lobby", { storageConfig: S3 }) };
   const withStage = { ...lobby, stage: task("stage") };
@@ -32,7 +36,7 @@ describe("a team with its state in PostgreSQL", () => {
     emulator = await startEmulator();
     await emulator.admin.setClock({ frozen: true });
     cluster = await Cluster.start();
-    const team = {
+    team = {
       backend: cluster.url,
       passphrase: "the team's passphrase",
       // Long enough for what the others do meanwhile: a call without an answer is made six times.
@@ -106,7 +110,22 @@ describe("a team with its state in PostgreSQL", () => {
   test("destroy stops everything and leaves no lock", async () => {
     expect(await first.destroy()).toMatchObject({ code: 0 });
     expect(await runningRooms()).toEqual([]);
+
     const keys = [...(await cluster.everythingKept()).keys()];
     expect(keys.filter((key) => key.includes("/locks/"))).toEqual([]);
+  });
+
+  test("the example splits its rooms over two stacks that are deployed at the same time", async () => {
+    const west = await Runner.createExample(team, "west", "shared-state");
+    const east = await Runner.createExample(team, "east", "shared-state");
+    try {
+      for (const [part, runner] of [west, east].entries()) await runner.config("part", String(part));
+      expect(await Promise.all([west.up(), east.up()])).toMatchObject([{ code: 0 }, { code: 0 }]);
+      expect(await runningRooms()).toEqual(EXAMPLE_ROOMS);
+      expect(await Promise.all([west.destroy(), east.destroy()])).toMatchObject([{ code: 0 }, { code: 0 }]);
+      expect(await runningRooms()).toEqual([]);
+    } finally {
+      for (const runner of [west, east]) await runner.dispose();
+    }
   });
 });

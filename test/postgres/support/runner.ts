@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inject } from "vitest";
 
-const NODE_MODULES = fileURLToPath(new URL("../../../node_modules", import.meta.url));
+const REPOSITORY = fileURLToPath(new URL("../../..", import.meta.url));
 
 /** What the runners of a team share. */
 export interface Team {
@@ -41,11 +41,15 @@ export class Runner {
     const runner = new Runner(await newFolder(), team, stack);
     await writeFile(join(runner.project, "Pulumi.yaml"), "name: rooms\nruntime: nodejs\n");
     await writeFile(join(runner.project, "package.json"), JSON.stringify({ name: "rooms", main: "index.js" }));
-    await symlink(NODE_MODULES, join(runner.project, "node_modules"), "dir");
     await runner.write(program);
-    const { code, text } = await runner.pulumi("stack", "init", stack);
-    if (code !== 0) throw new Error(`The stack could not be made:\n${text}`);
-    return runner;
+    return runner.#init();
+  }
+
+  /** The same with the files of one of the examples. */
+  static async createExample(team: Team, stack: string, example: string): Promise<Runner> {
+    const runner = new Runner(await newFolder(), team, stack);
+    await cp(join(REPOSITORY, "examples", example), runner.project, { recursive: true });
+    return runner.#init();
   }
 
   /** Another machine with the same commit checked out, the stack's settings file included. */
@@ -62,6 +66,7 @@ export class Runner {
   up = () => this.startUp().ended;
   startUp = () => this.#start("up", "--yes", "--skip-preview", "--stack", this.stack);
   cancel = () => this.pulumi("cancel", "--yes", "--stack", this.stack);
+  config = (key: string, value: string) => this.pulumi("config", "set", key, value, "--stack", this.stack);
   destroy = () => this.pulumi("destroy", "--yes", "--skip-preview", "--stack", this.stack);
   pulumi = (...parameters: string[]) => this.#start(...parameters).ended;
 
@@ -71,6 +76,13 @@ export class Runner {
 
   private get project(): string {
     return join(this.folder, "project");
+  }
+
+  async #init(): Promise<Runner> {
+    await symlink(join(REPOSITORY, "node_modules"), join(this.project, "node_modules"), "dir");
+    const { code, text } = await this.pulumi("stack", "init", this.stack);
+    if (code !== 0) throw new Error(`The stack could not be made:\n${text}`);
+    return this;
   }
 
   #start(...parameters: string[]): Running {
