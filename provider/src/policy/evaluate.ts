@@ -6,7 +6,10 @@ import { type ResourceView, tasksOf } from "./tasks-of";
 import { type Finding, findings } from "./verdict";
 
 /** The content of a file for `--policy-pack-config`: levels and settings by the name of the policy, or `all`. */
-export type PackConfig = Record<string, EnforcementLevel | ({ enforcementLevel?: EnforcementLevel } & Record<string, unknown>)>;
+export type PackConfig = Record<
+  string,
+  EnforcementLevel | ({ enforcementLevel?: EnforcementLevel } & Record<string, unknown>)
+>;
 
 /** What one policy says about one resource. */
 export interface PolicyFinding extends Finding {

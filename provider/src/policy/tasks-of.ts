@@ -30,15 +30,21 @@ type Fields = Record<string, unknown>;
 
 /**
  * The segment tasks a resource stands for: one for a SegmentTask, one per room for a SegmentTaskGroup, and one for
- * whatever else of this package has a `storageConfig`. None for other resources.
+ * whatever else of this package has a `storageConfig`. None for other resources, nor for a SegmentTask that was got: that is
+ * a look at someone else's task, or at one of the stack's own.
  */
 export function tasksOf(resource: ResourceView): SegmentView[] {
   if (!resource.type.startsWith(TYPE_PREFIX)) return [];
   const props = fieldsOf(plain(resource.props));
-  if (props.storageConfig === undefined) return [];
+  if (props.storageConfig === undefined || isForeign(resource, props)) return [];
   if (!("rooms" in props)) return [taskView(resource, props, undefined)];
   if (isUnknown(props.rooms)) return [taskView(resource, { ...props, roomId: UNKNOWN }, undefined)];
   return groupViews(resource, props);
+}
+
+/** A task that was got has what the API tells about it, and not what only steers this provider. */
+function isForeign({ type }: ResourceView, { status, adopt }: Fields): boolean {
+  return type === `${TYPE_PREFIX}SegmentTask` && status !== undefined && adopt === undefined;
 }
 
 function groupViews(resource: ResourceView, props: Fields): SegmentView[] {

@@ -1,6 +1,6 @@
 import { type Emulator, startEmulator } from "pulumi-volcengine-rtc/emulator";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { task, tasks } from "../support/program";
+import { program, task, tasks } from "../support/program";
 import { Stack } from "../support/stack";
 import { withPack } from "./pack-options";
 
@@ -41,5 +41,16 @@ describe("policies on a stack, on the real engine", () => {
     expect(up.text).toMatch(/\[advisory\] .*room-covered-once .*SegmentTask: b\)/);
     expect(up.text).toContain('room "room" is also sliced by "a", but should be sliced once: every stream');
     expect(up.text).not.toContain("-unique");
+  });
+
+  test("don't take a look at a task for another task", async () => {
+    const body = `
+      const mine = new SegmentTask("mine", ${JSON.stringify(task("room", { identifier: "prefix" }))});
+      SegmentTask.get("look", mine.id);
+    `;
+    const up = await stack.up(program(body), ...(await withPack()));
+    expect(up.code, up.text).toBe(0);
+    expect((await stack.resources()).look?.external).toBe(true);
+    expect(up.text).toMatch(/✅ volcengine-rtc-storage@v/);
   });
 });

@@ -46,6 +46,7 @@ describe("the tasks a resource stands for", () => {
   test.each([
     ["of another package", { ...resource({ storageConfig: TOS }), type: "aws:s3/bucket:Bucket" }],
     ["without storage", resource({ appId: "app" })],
+    ["that only looks at a task", resource({ appId: "app", roomId: "lobby", status: "running", storageConfig: TOS })],
   ])("are none for a resource %s", (_what, other) => {
     expect(tasksOf(other)).toEqual([]);
   });
