@@ -32,3 +32,8 @@ export function hasOpenRoom(changes: readonly Change[]): boolean {
 function staysWith({ kind, before, after }: Change): string | undefined {
   return roomKey(kind === "forget" ? before : after);
 }
+
+/** Whether a task that cuts slices becomes one that cuts none. */
+export function isPaused({ kind, before, after }: Change): boolean {
+  return kind !== "same" && before !== undefined && before.handle !== false && after?.handle === false;
+}

@@ -1,5 +1,5 @@
 import type { Change } from "./change";
-import { hasOpenRoom, roomKey, roomsLeftBare } from "./coverage";
+import { hasOpenRoom, isPaused, roomKey, roomsLeftBare } from "./coverage";
 import { isKnown, type Settings } from "./fields";
 import { listed, type Phrase, phrase } from "./phrase";
 import { leavesRegion } from "./region-move";
@@ -13,6 +13,7 @@ import { bucketKey, storageWords } from "./storage-words";
 export function dangersOf(changes: readonly Change[], incomplete: boolean): Phrase[] {
   return [
     ...bareRooms(changes, incomplete),
+    ...pausedTasks(changes),
     ...sharedPrefixes(changes),
     ...takenPrefixes(changes),
     ...regionMoves(changes),
@@ -30,6 +31,15 @@ function bareRooms(changes: readonly Change[], incomplete: boolean): Phrase[] {
     ({ before }) =>
       phrase`Room ${String(before?.roomId)} is left without any task${[unless]}: nothing slices its audio any more.`,
   );
+}
+
+function pausedTasks(changes: readonly Change[]): Phrase[] {
+  return changes
+    .filter(isPaused)
+    .map(
+      ({ after }) =>
+        phrase`Room ${String(after?.roomId)} keeps its task, but ${"handle"} becomes false: it uploads nothing any more.`,
+    );
 }
 
 /** Two tasks with one prefix in one bucket give their files the same names. */

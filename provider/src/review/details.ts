@@ -5,31 +5,48 @@ import { listed, type Phrase, phrase } from "./phrase";
 import { settingPhrases, slicesPhrase, storageParts, streamsPhrase } from "./settings-words";
 import { bucketKey, storageWords } from "./storage-words";
 
-/** What happens to a task, in one line. */
-export function changeTitle(change: Change): Phrase {
+/** Which task it is, and what happens to it. */
+export interface Title {
+  subject: Phrase;
+  words: Phrase;
+}
+
+export function changeTitle(change: Change): Title {
   const room = roomPhrase(change);
-  const of = phrase`the task of ${change.resource}`;
+  const known = (change.after ?? change.before)?.roomId;
+  const subject = known === change.resource ? room : phrase`${room} (${change.resource})`;
+  return { subject, words: titleWords(change) };
+}
+
+/** The title as one sentence. */
+export function titleSentence(change: Change): Phrase {
+  const { subject, words } = changeTitle(change);
+  return [...subject, ": ", ...words];
+}
+
+function titleWords(change: Change): Phrase {
   switch (change.kind) {
     case "same":
-      return phrase`${room}: ${of} stays as it is`;
+      return ["task stays as it is"];
     case "start":
-      return phrase`${room}: ${of} starts`;
+      return ["task starts"];
     case "stop":
-      return phrase`${room}: ${of} stops`;
+      return ["task stops"];
     case "forget":
-      return phrase`${room}: ${of} goes on running, but nothing manages it any more`;
+      return ["task goes on running, but nothing manages it any more"];
     case "take":
-      return phrase`${room}: ${of} is imported, and managed from now on`;
+      return ["task is imported, and managed from now on"];
     case "watch":
-      return phrase`${room}: ${of} belongs to someone else, and is read from now on`;
+      return ["task of someone else, read from now on"];
     case "unwatch":
-      return phrase`${room}: ${of} belongs to someone else, and is no longer read`;
+      return ["task of someone else, no longer read"];
     case "replace":
-      return phrase`${room}: ${of} is replaced${reasonPhrase(change)}`;
-    case "update":
-      return change.fields.length === 0
-        ? phrase`${room}: ${of} is updated in nothing the API knows of`
-        : phrase`${room}: ${listed(change.fields.map((field) => [{ name: field }]))} of ${change.resource} ${change.fields.length === 1 ? ["changes"] : ["change"]} in place`;
+      return ["task is replaced", ...reasonPhrase(change)];
+    case "update": {
+      if (change.fields.length === 0) return ["task is updated in nothing that the API knows of"];
+      const fields = listed(change.fields.map((field) => [{ name: field }]));
+      return [...fields, change.fields.length === 1 ? " changes in place" : " change in place"];
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Change } from "./change";
-import { roomKey, roomsLeftBare } from "./coverage";
+import { isPaused, roomKey, roomsLeftBare } from "./coverage";
 import type { Verdict } from "./policy-verdicts";
 import { bucketKey, regionWords } from "./storage-words";
 
@@ -14,9 +14,7 @@ export function headlineOf(changes: readonly Change[], verdicts: readonly Verdic
   const relocated = replaced.filter((change) => !movesBucket(change) && movesRegion(change));
   const others = replaced.filter((change) => !movesBucket(change) && !movesRegion(change));
   const bare = roomsLeftBare(changes);
-  const paused = changes.filter(
-    ({ kind, before, after }) => kind !== "same" && before && before.handle !== false && after?.handle === false,
-  );
+  const paused = changes.filter(isPaused);
   const stopped = changes.filter((change) => change.kind === "stop" && !bare.has(roomKey(change.before) ?? ""));
   const resumed = changes.filter(
     ({ kind, before, after }) => kind === "update" && before?.handle === false && after?.handle !== false,

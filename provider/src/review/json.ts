@@ -1,4 +1,4 @@
-import { changeDetails, changeTitle } from "./details";
+import { changeDetails, titleSentence } from "./details";
 import { type Phrase, plain } from "./phrase";
 import type { Report } from "./report";
 import { storageRows } from "./summary-words";
@@ -23,7 +23,7 @@ export function jsonOf(report: Report): string {
       ...(change.order && { order: change.order.kind }),
       ...(change.order?.kind === "gap" && { gapCause: plain(change.order.cause) }),
       credentials: change.credentials,
-      title: plain(changeTitle(change)),
+      title: plain(titleSentence(change)),
       details: changeDetails(change).map(sentence),
     })),
     stacks: report.stacks,

@@ -44,14 +44,7 @@ function alert(dangers: readonly Phrase[], cut: number): RootContent[] {
   if (dangers.length + cut === 0) return [];
   const quote: Blockquote = {
     type: "blockquote",
-    children: [
-      html("[!CAUTION]"),
-      list(
-        dangers.map((danger) => item(danger)),
-        cut,
-        "danger",
-      ),
-    ],
+    children: [html("[!CAUTION]"), list(dangers.map(item), cut, "danger")],
   };
   return [quote];
 }
@@ -112,7 +105,9 @@ function verdictItem(verdict: Report["verdicts"][number], severalStacks: boolean
 }
 
 function changeItem(change: Report["changes"][number]): ListItem {
-  return item(changeTitle(change), changeDetails(change));
+  const { subject, words } = changeTitle(change);
+  const lead: PhrasingContent = { type: "strong", children: inline(subject) };
+  return nested([lead, text(": "), ...inline(words)], changeDetails(change));
 }
 
 /** Few changes are read at once; many would bury the summary. */
@@ -136,23 +131,13 @@ function list(items: readonly ListItem[], cut: number, what: string): List {
   return { type: "list", ordered: false, spread: false, children: [...items, ...more] };
 }
 
-function item(title: Phrase, details: readonly Phrase[] = []): ListItem {
-  return {
-    type: "listItem",
-    spread: false,
-    children: [
-      paragraph(inline(title)),
-      ...(details.length === 0
-        ? []
-        : [
-            list(
-              details.map((detail) => item(detail)),
-              0,
-              "detail",
-            ),
-          ]),
-    ],
-  };
+function item(words: Phrase): ListItem {
+  return nested(inline(words), []);
+}
+
+function nested(title: PhrasingContent[], details: readonly Phrase[]): ListItem {
+  const below = details.length === 0 ? [] : [list(details.map(item), 0, "detail")];
+  return { type: "listItem", spread: false, children: [paragraph(title), ...below] };
 }
 
 function cutWords(cut: number, what: string): string {

@@ -1,5 +1,5 @@
 import { type Change, changesOf } from "./change";
-import { roomKey, roomsLeftBare } from "./coverage";
+import { isPaused, roomKey, roomsLeftBare } from "./coverage";
 import { dangersOf } from "./dangers";
 import { headlineOf } from "./headline";
 import type { Phrase } from "./phrase";
@@ -74,8 +74,8 @@ const RANKS: Record<Change["kind"], number> = {
 };
 
 function rankOf(change: Change, bare: Map<string, Change>): number {
-  const { kind, before, after, order, fields } = change;
-  if (bare.has(roomKey(before) ?? "") || (after?.handle === false && before && before.handle !== false)) return 0;
+  const { kind, before, order, fields } = change;
+  if (bare.has(roomKey(before) ?? "") || isPaused(change)) return 0;
   if (kind !== "replace") return RANKS[kind];
   return (fields.includes("storageConfig") ? 2 : RANKS.replace) + (order?.kind === "gap" ? 0 : 0.5);
 }

@@ -15,7 +15,7 @@ export function slicesPhrase({ duration, control }: Settings): Phrase {
   const length = typeof duration === "string" ? `of a length ${valueWords(duration)}` : `${duration ?? 20} s long`;
   const overlap =
     typeof redundantDuration === "number" && redundantDuration > 0 ? ` and overlapping by ${redundantDuration} ms` : "";
-  const mix = mixed === true ? ", one per stream and one of them mixed" : ", one per stream";
+  const mix = mixed === true ? ", one per stream, and one of all of them mixed" : ", one per stream";
   return [
     `${length}${overlap}${isKnown(mixed) || mixed === undefined ? mix : `; whether mixed too: ${valueWords(mixed)}`}`,
   ];
@@ -49,6 +49,7 @@ export function settingPhrases(field: SegmentField, before: Settings, after: Set
 
 const CONTROL_DEFAULTS = { align: false, mixed: false, ignoreSilence: false, redundantDuration: 0 };
 
+/** Without what `slicesPhrase` tells. */
 function controlPhrases(old: unknown, next: unknown): Phrase[] {
   if (typeof next === "string") return [changed("control", "as it was", valueWords(next))];
   const [before, after] = [
@@ -57,7 +58,7 @@ function controlPhrases(old: unknown, next: unknown): Phrase[] {
   ];
   const keys = Object.keys(CONTROL_DEFAULTS) as (keyof typeof CONTROL_DEFAULTS)[];
   return keys
-    .filter((key) => before[key] !== after[key])
+    .filter((key) => before[key] !== after[key] && key !== "mixed" && key !== "redundantDuration")
     .map((key) => changed(`control.${key}`, valueWords(before[key]), valueWords(after[key])));
 }
 

@@ -1,4 +1,4 @@
-import { changeDetails, changeTitle } from "./details";
+import { changeDetails, titleSentence } from "./details";
 import { type Phrase, plain, visible } from "./phrase";
 import type { Report } from "./report";
 import { aboutPhrase, countPhrases, storageRows } from "./summary-words";
@@ -18,7 +18,7 @@ export function textOf(report: Report): string {
     return `${kind === "open" ? "open" : level} ${policy}, ${plain(aboutPhrase(verdict, severalStacks))}: ${words}`;
   });
   const changes = report.changes.flatMap((change) => [
-    `  - ${plain(changeTitle(change))}`,
+    `  - ${plain(titleSentence(change))}`,
     ...changeDetails(change).map((detail: Phrase) => `      ${plain(detail)}`),
   ]);
   return [
