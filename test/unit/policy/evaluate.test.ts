@@ -40,6 +40,17 @@ describe("judging resources without a policy pack", () => {
     expect(evaluate(two, { all: "disabled", "identifier-unique": "mandatory" })).toHaveLength(2);
   });
 
+  test.each([
+    ["number", { duration: "3eeb2bf0-c639-47a8-9e75-3b44932eb421" }, "duration"],
+    ["boolean", { handle: "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7" }, "handle"],
+    ["object", { storageConfig: "dd056dcd-154b-4c76-9bd3-c8f88648b5ff" }, "storageConfig"],
+  ])("knows the mark for a %s that is not known yet", (_type, props, path) => {
+    const waiting = resource({ appId: "app", roomId: "lobby", storageConfig: TOS, ...props });
+    const found = evaluate([waiting]);
+    expect(found.map(({ kind }) => kind)).toContain("notKnownYet");
+    expect(found[0]?.message.startsWith(`${path} is not known`)).toBe(true);
+  });
+
   test("makes nothing but an advice of what can't be judged yet", () => {
     const waiting = resource({ appId: "app", roomId: "lobby", storageConfig: { ...TOS, bucket: UNKNOWN } });
     expect(evaluate([waiting], { "storage-bucket-allowed": { buckets: ["room-*"] } })).toEqual([

@@ -31,6 +31,10 @@ describe("storage-bucket-allowed", () => {
     expect(checkStorageBucketAllowed(stored({ ...TOS, bucket: "a[b]" }), { buckets: ["a[b]"] })).toEqual([]);
   });
 
+  test("matches a name that begins with a dot like any other", () => {
+    expect(checkStorageBucketAllowed(stored({ ...TOS, bucket: ".audio" }), { buckets: ["*audio"] })).toEqual([]);
+  });
+
   test("waits while the bucket is not known", () => {
     expect(awaited(checkStorageBucketAllowed(stored({ ...TOS, bucket: UNKNOWN }), { buckets: ["a"] }))).toEqual([
       "storageConfig.bucket",
