@@ -33,6 +33,8 @@ function placeOf(view: SegmentView) {
 /**
  * Guards against lost audio: the identifier begins the name of every file, so two tasks with the same one in the same
  * bucket overwrite each other's slices. Other stacks and what was written before can't be known.
+ *
+ * Source: StartSegment 2023-11-01, `Identifier` (document 1188212).
  */
 export const identifierUnique = stackPolicy<object>({
   name: "identifier-unique",

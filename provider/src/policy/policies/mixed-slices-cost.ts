@@ -20,6 +20,8 @@ export function checkMixedSlicesCost(view: SegmentView): Verdict[] {
 /**
  * Guards the bill: a mix comes in addition to the slices of each user, and is produced, stored and reported for as long as
  * the task runs, even when nobody is on the microphone.
+ *
+ * Source: StartSegment 2023-11-01, `Control.Mixed` (document 1188212).
  */
 export const mixedSlicesCost = taskPolicy<object>({
   name: "mixed-slices-cost",

@@ -30,6 +30,8 @@ export function checkRedundantDurationUnit(
 /**
  * Guards against a mix-up of units: the redundancy was given in seconds in version 2020-12-01 of the API, examples in its
  * reference still look like that, and it is given in milliseconds today.
+ *
+ * Source: StartSegment, `Control.RedundantDuration`, versions 2020-12-01 (document 70471) and 2023-11-01 (document 1188212).
  */
 export const redundantDurationUnit = taskPolicy<RedundantDurationUnitConfig>({
   name: "redundant-duration-unit",

@@ -33,6 +33,8 @@ export function checkSliceDurationLimit(
 
 /**
  * Guards how late moderation hears something, which is as late as a slice is long, and how many files there are.
+ *
+ * Source: StartSegment 2023-11-01, `Duration` (document 1188212).
  */
 export const sliceDurationLimit = taskPolicy<SliceDurationLimitConfig>({
   name: "slice-duration-limit",

@@ -30,6 +30,8 @@ export function checkStorageAccountAllowed(view: SegmentView, { accountIds }: St
  * the same, makes uploads fail without an error.
  *
  * Without `accountIds` everything is allowed. Third-party storage has no account id: there the keys decide.
+ *
+ * Source: StartSegment 2023-11-01, `StorageConfig.TosConfig.AccountId` (document 1188212).
  */
 export const storageAccountAllowed = taskPolicy<StorageAccountAllowedConfig>({
   name: "storage-account-allowed",

@@ -34,6 +34,8 @@ export function checkStorageBucketAllowed(view: SegmentView, { buckets }: Storag
  * someone else's.
  *
  * Without `buckets` everything is allowed.
+ *
+ * Source: StartSegment 2023-11-01 (document 1188212); no error of the API concerns a bucket (document 70426).
  */
 export const storageBucketAllowed = taskPolicy<StorageBucketAllowedConfig>({
   name: "storage-bucket-allowed",

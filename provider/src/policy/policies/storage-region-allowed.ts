@@ -36,6 +36,8 @@ export function checkStorageRegionAllowed(view: SegmentView, { regions }: Storag
  * Without `regions` everything is allowed. The same word may be another place on another platform: `ap-southeast-1` is
  * Johor on TOS and Singapore on S3. Name the platform where that matters. What can't be known: where the bucket really is;
  * the API does not compare it with the region.
+ *
+ * Source: the RTC "Region" reference, document 1167931.
  */
 export const storageRegionAllowed = taskPolicy<StorageRegionAllowedConfig>({
   name: "storage-region-allowed",

@@ -23,6 +23,8 @@ export function checkStorageRegionExplicit(view: SegmentView): Verdict[] {
 /**
  * Guards against the silent default: a region that is left out is 0, which is cn-beijing on TOS, us-east-1 on S3 and
  * cn-hangzhou on OSS, wherever the bucket is. Judges inputs; in a resource's outputs the default is filled in.
+ *
+ * Source: the RTC "Region" reference, document 1167931.
  */
 export const storageRegionExplicit = taskPolicy<object>({
   name: "storage-region-explicit",

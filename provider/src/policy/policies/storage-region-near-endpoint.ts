@@ -64,6 +64,8 @@ function siteOfRegion(platform: Platform, region: string | number | undefined): 
  * resource, then VOLCENGINE_ENDPOINT and VOLCENGINE_REGION. What can't be known: where an endpoint of one's own leads to
  * (nothing is said about it, unless `endpoint` tells), and where regions without words are (OBS, COS, Kodo). A provider
  * process with another environment than the policies is not seen either. Hong Kong counts as overseas.
+ *
+ * Source: the RTC "Region" reference, document 1167931.
  */
 export const storageRegionNearEndpoint = taskPolicy<StorageRegionNearEndpointConfig>({
   name: "storage-region-near-endpoint",

@@ -49,6 +49,8 @@ export function checkStorageRegionSupported(
  * (cn-north-1, cn-northwest-1), and integers no table has.
  *
  * Regions of OBS, COS and Kodo have no published table: nothing is said about them.
+ *
+ * Source: the RTC "Region" reference, documents 1167931 and 1217553.
  */
 export const storageRegionSupported = taskPolicy<StorageRegionSupportedConfig>({
   name: "storage-region-supported",

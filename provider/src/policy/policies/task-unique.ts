@@ -28,6 +28,8 @@ function idOf({ appId, roomId, taskId }: SegmentView) {
 /**
  * Guards against two resources that are one task: app, room and task id are all the API tells tasks apart by. A second
  * start changes nothing, and whichever resource is deleted first stops the task of the other. Other stacks can't be known.
+ *
+ * Source: StartSegment 2023-11-01, `TaskId` (document 1188212).
  */
 export const taskUnique = stackPolicy<object>({
   name: "task-unique",

@@ -19,6 +19,8 @@ export function checkWarmStartLeftOff(view: SegmentView): Verdict[] {
 /**
  * Guards against a warm start that is forgotten: with `handle: false` a task runs, looks well in every status, and cuts no
  * slices.
+ *
+ * Source: StartSegment 2023-11-01, `Handle` (document 1188212).
  */
 export const warmStartLeftOff = taskPolicy<object>({
   name: "warm-start-left-off",
