@@ -19,6 +19,8 @@ export interface FleetSample {
   loop: Record<LoopAction, Arrivals>;
   preview: Operation;
   memory: number;
+  /** Of the whole resource in the state. */
+  bytes: number;
   documented: { started: number; known: number; succeeded: boolean };
 }
 
@@ -45,6 +47,7 @@ export async function measureFleet(workspace: Workspace, emulator: Emulator, roo
   };
   const created = await paced("StartSegment", stack.up);
   const memory = await stack.peakMemory();
+  const bytes = (await stack.resourceSizes()).reduce((sum, { whole }) => sum + whole, 0);
   const refreshed = await paced("GetSegmentTask", stack.refresh);
   const preview = succeeded(await stack.preview());
   const destroyed = await paced("StopSegment", stack.destroy);
@@ -55,9 +58,9 @@ export async function measureFleet(workspace: Workspace, emulator: Emulator, roo
   const unlimited = await Stack.create(workspace, "documented-fleet", rooms, environment);
   const up = await unlimited.up();
   const started = (await admin.stats()).runningTasks;
-  const known = (await unlimited.resourceBytes()).length === 0 ? 0 : started;
+  const known = (await unlimited.resourceSizes()).length === 0 ? 0 : started;
   await unlimited.dispose();
-  return { group, loop, preview, memory, documented: { started, known, succeeded: up.succeeded } };
+  return { group, loop, preview, memory, bytes, documented: { started, known, succeeded: up.succeeded } };
 }
 
 /** An empty account whose tasks do not come to their end by themselves. */
@@ -79,6 +82,12 @@ export function fleetSection(samples: readonly FleetSample[], rooms: number): Se
     {
       what: "unchanged preview",
       ours: seconds(medianOf(samples, ({ preview }) => preview.milliseconds)),
+      against: "",
+      ratio: "",
+    },
+    {
+      what: "state of each room",
+      ours: `${(medianOf(samples, (sample) => sample.bytes) / rooms).toFixed(0)} bytes`,
       against: "",
       ratio: "",
     },

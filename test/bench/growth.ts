@@ -20,7 +20,7 @@ export async function measureGrowth(workspace: Workspace, emulator: Emulator, ro
   const stack = await Stack.create(workspace, "group", rooms, emulator.environment);
   const up = succeeded(await stack.up()).milliseconds;
   const memory = await stack.peakMemory();
-  const bytes = (await stack.resourceBytes()).reduce((sum, size) => sum + size, 0);
+  const bytes = (await stack.resourceSizes()).reduce((sum, { whole }) => sum + whole, 0);
   const preview = succeeded(await stack.preview()).milliseconds;
   await stack.dispose();
   return { rooms, up, preview, bytes, memory };

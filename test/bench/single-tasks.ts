@@ -1,6 +1,6 @@
 import type { Emulator } from "pulumi-volcengine-rtc/emulator";
 import { freshStart } from "./fleet";
-import { median, medianOf } from "./median";
+import { medianOf } from "./median";
 import { type Figure, type Section, seconds } from "./report";
 import { type Operation, type Program, Stack, succeeded } from "./stack";
 import type { Workspace } from "./workspace";
@@ -8,7 +8,7 @@ import type { Workspace } from "./workspace";
 const STEPS = ["up", "preview", "destroy"] as const;
 type Step = (typeof STEPS)[number];
 
-type Life = Record<Step, Operation> & { bytes: number; refused: number; unfinished: number };
+type Life = Record<Step, Operation> & { bytes: number; properties: number; refused: number; unfinished: number };
 
 export interface TasksSample {
   task: Life;
@@ -30,17 +30,18 @@ async function live(workspace: Workspace, emulator: Emulator, program: Program, 
   await freshStart(emulator);
   const stack = await Stack.create(workspace, program, rooms, emulator.environment);
   const up = await stack.up();
-  const sizes = await stack.resourceBytes();
+  const sizes = await stack.resourceSizes();
   const preview = await stack.preview();
   const destroy = await stack.destroy();
-  const left = (await stack.resourceBytes()).length;
+  const left = (await stack.resourceSizes()).length;
   const { actions } = await emulator.admin.stats();
   await stack.dispose();
   return {
     up,
     preview,
     destroy,
-    bytes: sizes.length === 0 ? 0 : median(sizes),
+    bytes: sizes.length === 0 ? 0 : medianOf(sizes, ({ whole }) => whole),
+    properties: sizes.length === 0 ? 0 : medianOf(sizes, ({ properties }) => properties),
     refused: actions.StartSegment.refusedByLimit + actions.StopSegment.refusedByLimit,
     unfinished: rooms - sizes.length + left,
   };
@@ -53,6 +54,7 @@ export function tasksSection(samples: readonly TasksSample[], rooms: number): Se
   const figures = STEPS.flatMap((step) => stepFigures(samples, rooms, step));
   const count = (of: (sample: TasksSample) => number) => String(medianOf(samples, of));
   const bytes = medianOf(samples, ({ task }) => task.bytes);
+  const properties = medianOf(samples, ({ task }) => task.properties);
   const noOpBytes = medianOf(samples, ({ noOp }) => noOp.bytes);
   const documentedBytes = medianOf(samples, ({ documented }) => documented.bytes);
   figures.push(
@@ -72,7 +74,7 @@ export function tasksSection(samples: readonly TasksSample[], rooms: number): Se
     },
     {
       what: "state of each task",
-      ours: `${bytes} bytes`,
+      ours: `${bytes} bytes, of which inputs and outputs ${properties}`,
       against: `from the documentation: ${documentedBytes} bytes`,
       ratio: (bytes / documentedBytes).toFixed(2),
       goal: { text: "2,000 bytes or less", met: bytes <= 2000 },

@@ -13,6 +13,15 @@ export interface Operation {
 
 interface StoredResource {
   type: string;
+  inputs?: object;
+  outputs?: object;
+}
+
+export interface StoredSize {
+  /** All that the backend keeps of a resource, in bytes. */
+  whole: number;
+  /** Its inputs and outputs; the rest is the engine's. */
+  properties: number;
 }
 
 const STACK = "bench";
@@ -62,13 +71,17 @@ export class Stack {
   refresh = () => this.#pulumi("refresh", "--yes", "--skip-preview", "--stack", STACK);
   destroy = () => this.#pulumi("destroy", "--yes", "--skip-preview", "--stack", STACK);
 
-  /** The bytes each resource of the program takes in the stack's file. */
-  async resourceBytes(): Promise<number[]> {
+  /** What each resource of the program takes in the stack's file. */
+  async resourceSizes(): Promise<StoredSize[]> {
     const text = await readFile(join(this.folder, "state", ".pulumi", "stacks", "bench", `${STACK}.json`), "utf8");
     const { checkpoint } = JSON.parse(text) as { checkpoint: { latest?: { resources?: StoredResource[] } } };
     const resources = (checkpoint.latest?.resources ?? []).filter(({ type }) => !type.startsWith("pulumi:"));
     // The backend writes compact JSON: what this makes of a resource is what stands in the file.
-    return resources.map((resource) => Buffer.byteLength(JSON.stringify(resource)));
+    const bytes = (value: unknown) => Buffer.byteLength(JSON.stringify(value ?? null));
+    return resources.map((resource) => ({
+      whole: bytes(resource),
+      properties: bytes(resource.inputs) + bytes(resource.outputs),
+    }));
   }
 
   /** The most memory the provider process has held at once, in bytes. */
