@@ -94,23 +94,25 @@ export class RtcClient implements SegmentApi {
     const { action } = input;
     // Reading has no effect, so any failure of the way or of the server may be repeated.
     const again = action === "GetSegmentTask" ? isTransient : isRepeatable;
-    return retry(
-      async () => {
-        const settings = this.settings();
-        const limiter = (this.timing.limiterFor ?? limiterFor)(settings.endpoint, settings.accessKey, action);
-        await limiter.turn();
-        try {
-          const result = await call(input, settings, Math.min(settings.callTimeout, Math.max(deadline.left, 1_000)));
-          limiter.succeeded();
-          return result;
-        } catch (error) {
-          if (isThrottle(error)) limiter.throttled();
-          throw error;
-        }
-      },
-      again,
-      deadline,
-    );
+    return retry(() => this.#paced(input, deadline), again, deadline);
+  }
+
+  /** Goes on until the deadline while the call comes too often: the limiter, which slows down, is pause enough. */
+  async #paced(input: CallInput, deadline: Deadline): Promise<unknown> {
+    for (;;) {
+      const settings = this.settings();
+      const limiter = (this.timing.limiterFor ?? limiterFor)(settings.endpoint, settings.accessKey, input.action);
+      await limiter.turn();
+      try {
+        const result = await call(input, settings, Math.min(settings.callTimeout, Math.max(deadline.left, 1_000)));
+        limiter.succeeded();
+        return result;
+      } catch (error) {
+        if (!isThrottle(error)) throw error;
+        limiter.throttled();
+        if (deadline.passed) throw error;
+      }
+    }
   }
 }
 

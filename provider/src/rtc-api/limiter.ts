@@ -56,7 +56,7 @@ export class ActionLimiter {
   }
 }
 
-const RECOVERY_CALLS = 200;
+const RECOVERY_CALLS = 400;
 const SLOWDOWN = 0.85;
 const SLOWDOWN_INTERVAL_MS = 250;
 const FLOOR = 0.05;
