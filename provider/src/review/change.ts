@@ -81,13 +81,13 @@ function kindOf({ op, oldState }: Step, before: Settings | undefined, after: Set
     case "same":
     case "refresh":
       return "same";
-    case "replace":
-      return "replace";
     default:
       break;
   }
+  // A resource with many rooms may gain and lose some whatever happens to it as a whole.
   if (before === undefined) return "start";
   if (after === undefined) return "stop";
+  if (op === "replace") return "replace";
   const result = diff(before, after);
   return result.kind === "same" ? "same" : result.kind;
 }

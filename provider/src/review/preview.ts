@@ -38,6 +38,8 @@ export interface Preview {
   steps: Step[];
   /** How many resources stay the same without being listed, as is usual without `--show-sames`. */
   unlisted: number;
+  /** Whether the preview ended with a failure for which no resource is to blame: a policy pack objected. */
+  stopped: boolean;
 }
 
 /** The input is not a preview one could review. The message says why and what to do. */
@@ -81,14 +83,18 @@ export function readPreviews(text: string, source: string, name?: string): Previ
     }
     const steps = parsed.data.steps ?? [];
     const derived = name === undefined ? stackOf(steps) : previews.length > 1 ? `${name} ${at + 1}` : name;
-    const errors = (parsed.data.diagnostics ?? []).filter(({ severity }) => severity === "error");
-    if (errors.length > 0)
-      throw failed(
-        derived,
-        errors.map(({ message }) => message ?? ""),
-      );
+    const errors = (parsed.data.diagnostics ?? [])
+      .filter(({ severity }) => severity === "error")
+      .map(({ message = "" }) => message.trim().replace(/^error: /, ""));
+    const causes = errors.filter((message) => message !== STOPPED);
+    if (causes.length > 0) throw failed(derived, causes);
     const listedSames = steps.filter(({ op }) => op === "same").length;
-    return { stack: derived, steps, unlisted: Math.max(0, (parsed.data.changeSummary?.same ?? 0) - listedSames) };
+    return {
+      stack: derived,
+      steps,
+      unlisted: Math.max(0, (parsed.data.changeSummary?.same ?? 0) - listedSames),
+      stopped: errors.length > 0,
+    };
   });
 }
 
@@ -112,6 +118,9 @@ function unreadable(source: string, why: string): UnreadablePreviewError {
   return new UnreadablePreviewError(`Can't read a preview from ${source}: ${why}`);
 }
 
+/** How the engine ends a preview that failed, whatever the cause. Violated policies are no diagnostics of their own. */
+const STOPPED = "preview failed";
+
 const SHOWN = 5;
 
 /** The first line of each error: what follows is a trace of the program's own calls. */
@@ -119,7 +128,7 @@ function failed(stack: string, messages: readonly string[]): UnreadablePreviewEr
   const lines = messages.map((message) => {
     const [first = "", second = ""] = message.trim().split("\n");
     const words = first.endsWith("unhandled exception:") ? `${first} ${second.trim()}` : first;
-    return `  - ${plain(quoted(words.replace(/^error: /, "")))}`;
+    return `  - ${plain(quoted(words))}`;
   });
   const more = lines.length > SHOWN ? [`  - and ${lines.length - SHOWN} more`] : [];
   return new UnreadablePreviewError(

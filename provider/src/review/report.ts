@@ -23,6 +23,8 @@ export interface StackCount {
   unchanged: number;
   /** Resources that stay the same and that the preview does not list, so that nothing is known of them. */
   unlisted: number;
+  /** Whether a policy pack stopped the preview. */
+  stopped: boolean;
   /** Changes to resources this review does not describe, by operation. */
   others: Record<string, number>;
 }
@@ -45,9 +47,10 @@ export function reportOn(previews: readonly Preview[], verdicts: readonly Verdic
     dangers: dangersOf(all, incomplete),
     changes,
     verdicts: sorted(verdicts),
-    stacks: previews.map(({ stack, steps, unlisted }) => ({
+    stacks: previews.map(({ stack, steps, unlisted, stopped }) => ({
       stack,
       unlisted,
+      stopped,
       unchanged: all.filter((change) => change.stack === stack && change.kind === "same").length,
       others: othersOf(steps),
     })),

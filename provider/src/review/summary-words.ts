@@ -48,7 +48,7 @@ export function aboutPhrase({ resource, stack }: Verdict, severalStacks: boolean
 
 /** What else is in the previews, in one line per stack. */
 export function countPhrases({ stacks }: Report): Phrase[] {
-  return stacks.map(({ stack, unchanged, unlisted, others }) => {
+  return stacks.map(({ stack, unchanged, unlisted, stopped, others }) => {
     const operations = Object.entries(others);
     const total = operations.reduce((sum, [, count]) => sum + count, 0);
     const kinds = operations.map(([operation, count]) => `${count} ${operation}`).join(", ");
@@ -56,9 +56,16 @@ export function countPhrases({ stacks }: Report): Phrase[] {
       unchanged === 1 ? "1 segment task stays as it is" : `${unchanged} segment tasks stay as they are`,
       total === 0 ? "no other resource changes" : `${total} other ${total === 1 ? "resource" : "resources"} (${kinds})`,
     ];
-    return [...phrase`Stack ${stack}: `, `${sentences.join("; ")}.`, ...unlistedPhrase(unlisted)];
+    return [
+      ...phrase`Stack ${stack}: `,
+      `${sentences.join("; ")}.`,
+      ...(stopped ? [STOPPED] : []),
+      ...unlistedPhrase(unlisted),
+    ];
   });
 }
+
+const STOPPED = " A policy pack stopped this preview, so it may not show every change.";
 
 function unlistedPhrase(unlisted: number): Phrase {
   if (unlisted === 0) return [];

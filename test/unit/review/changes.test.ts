@@ -154,3 +154,57 @@ describe("what is hidden or not known", () => {
     expect(comment).not.toContain("⛔ mandatory** `storage-bucket-allowed`");
   });
 });
+
+describe("a group", () => {
+  const TYPE = "pulumi-nodejs:dynamic/volcengine-rtc:SegmentTaskGroup";
+  const URN = `urn:pulumi:test::rooms::${TYPE}::fleet`;
+  const inputs = { __owner: "rooms/test/fleet", appId: "661e2f8a9c1d4b0012a543cf", storageConfig: tos("audio") };
+  const running = (...rooms: string[]) =>
+    Object.fromEntries(
+      rooms.map((room) => [room, { taskId: `fleet-00000000000${room}`, identifier: `id-${room}`, status: "running" }]),
+    );
+  const group = (op: string, before: object, after: object) => ({
+    op,
+    urn: URN,
+    oldState: { type: TYPE, inputs: { ...inputs, ...before }, outputs: { ...inputs, ...before } },
+    newState: { type: TYPE, inputs: { ...inputs, ...after } },
+  });
+  const kinds = (...changes: ReturnType<typeof changesOf>) =>
+    Object.fromEntries(changes.map(({ kind, before, after }) => [(after ?? before)?.roomId, kind]));
+
+  test("is told room by room", () => {
+    const step = group(
+      "update",
+      { rooms: ["a", "b"], tasks: running("a", "b") },
+      { rooms: { b: { duration: 40 }, c: {} } },
+    );
+
+    expect(kinds(...changesOf("s", step))).toMatchObject({ a: "stop", c: "start" });
+  });
+
+  test("that moves replaces the task of every room that stays", () => {
+    const step = group("update", { rooms: ["a"], tasks: running("a") }, { rooms: ["a"], storageConfig: tos("other") });
+
+    expect(changesOf("s", step)).toMatchObject([
+      { kind: "replace", because: ["storageConfig"], order: { kind: "overlap" } },
+    ]);
+  });
+
+  test("that is replaced as a whole still starts and stops single rooms", () => {
+    const step = group(
+      "replace",
+      { rooms: ["a", "b"], tasks: running("a", "b") },
+      { rooms: ["b", "c"], appId: "another" },
+    );
+
+    expect(kinds(...changesOf("s", step))).toEqual({ a: "stop", b: "replace", c: "start" });
+  });
+
+  test("whose rooms are not known yet ends none of them", async () => {
+    const step = group("update", { rooms: ["a"], tasks: running("a") }, { rooms: UNKNOWN });
+    const comment = await markdown([preview(step)]);
+
+    expect(comment).toContain("Room known after apply");
+    expect(comment).not.toMatch(/without any task|04da6b54/);
+  });
+});

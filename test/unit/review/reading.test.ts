@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { decoded } from "../../../provider/src/review/decoded";
 import { readPreviews, UnreadablePreviewError } from "../../../provider/src/review/preview";
-import { previewText } from "./reviewed";
+import { markdown, previewText } from "./reviewed";
 
 const GOOD = previewText("quick-start");
 
@@ -62,5 +62,16 @@ describe("reading a preview", () => {
     const failed = JSON.stringify({ steps: [], diagnostics: [{ severity: "error", message }] });
 
     expect(() => readPreviews(failed, "a file")).toThrow(/unhandled exception: Error: boom$/);
+  });
+
+  test("that only a policy pack stopped can be reviewed all the same", async () => {
+    const stopped = {
+      ...(JSON.parse(GOOD) as object),
+      diagnostics: [{ severity: "error", message: "error: preview failed\n" }],
+    };
+
+    expect(await markdown(readPreviews(JSON.stringify(stopped), "a file"))).toContain(
+      "A policy pack stopped this preview",
+    );
   });
 });

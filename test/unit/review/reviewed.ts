@@ -28,7 +28,7 @@ export function tos(bucket: string, region = "cn-beijing"): Inputs {
 
 /** A preview with steps made by hand, for what is hard to bring about with a real stack. */
 export function preview(...steps: Step[]): Preview {
-  return { stack: "rooms/test", steps, unlisted: 0 };
+  return { stack: "rooms/test", steps, unlisted: 0, stopped: false };
 }
 
 /** A step for a SegmentTask. The name of the resource is its task id too. */
