@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import { type Account, OPERATION_TIMEOUT_MS } from "./account";
-import { Engine } from "./engine";
+import type { Account } from "./account";
+import type { Driver } from "./driver";
 import { type Cell, FAULT_CALLS, FAULT_KINDS } from "./fault-kinds";
 import { asWanted, type Scenario, type Subject } from "./scenario";
 
@@ -8,57 +8,54 @@ import { asWanted, type Scenario, type Subject } from "./scenario";
 const WAY_OUT =
   /try again|again later|run `pulumi|the same command again|[Cc]heck |[Gg]ive |get a new one|set it right|[Ss]witch on|[Ss]et /;
 
-/** Two operations at most (a replacement deletes and creates), the longest call, and what a busy machine may add. */
-const LONGEST_MS = 2 * OPERATION_TIMEOUT_MS + 8_000;
-
 /** Runs an operation under a fault, takes the fault away, has the user do what the error says, and looks at the result. */
 export async function runCell<Operation extends string>(
   account: Account,
+  driver: Driver,
   subject: Subject<Operation>,
   { operation, action, fault, calls }: Cell<Operation>,
 ): Promise<void> {
   const { admin } = account.emulator;
   const scenario = subject.operations[operation];
-  const patient = () => account.provider(subject.provider, false);
-  const engine = new Engine(patient());
-  if (scenario.before !== undefined) await engine.up(scenario.before);
-  await scenario.meanwhile?.(account, engine);
+  driver.hurry(false);
+  if (scenario.before !== undefined) await driver.up(scenario.before);
+  await scenario.meanwhile?.(account);
 
   await admin.addFault({ action, calls: FAULT_CALLS[calls], kind: FAULT_KINDS[fault] });
-  engine.provider = account.provider(subject.provider, true);
+  driver.hurry(true);
   const start = performance.now();
-  const failure = await failureOf(perform(engine, scenario));
-  expect(performance.now() - start).toBeLessThan(LONGEST_MS);
+  const failure = await failureOf(perform(driver, scenario));
+  expect(performance.now() - start).toBeLessThan(driver.longestMs);
   if (failure !== undefined) expectHelpful(failure, scenario);
 
   await admin.clearFaults();
-  const healed = await heal(engine, scenario, patient);
+  driver.hurry(false);
+  const healed = await heal(driver, scenario);
 
-  await expectInvariant(account, subject, engine, scenario);
+  await expectInvariant(account, subject, driver, scenario);
   await admin.clearCalls();
-  engine.provider = patient();
-  await engine.up(scenario.program);
+  driver.hurry(false);
+  await driver.up(scenario.program);
   expect((await admin.calls()).filter(({ applied }) => applied)).toEqual([]);
   expectNoCredentials([failure ?? "", account.printed, ...healed], account);
 }
 
-function perform(engine: Engine, { kind, program }: Scenario): Promise<void> {
-  if (kind === "refresh") return engine.refresh();
-  return kind === "destroy" ? engine.destroy() : engine.up(program);
+function perform(driver: Driver, { kind, program }: Scenario): Promise<void> {
+  if (kind === "refresh") return driver.refresh();
+  return kind === "destroy" ? driver.destroy() : driver.up(program);
 }
 
 /** Repeats the operation as a user would; @returns the errors on the way. */
-async function heal(engine: Engine, scenario: Scenario, patient: () => Engine["provider"]): Promise<string[]> {
-  engine.provider = patient();
-  if (scenario.kind !== "up") await perform(engine, scenario);
+async function heal(driver: Driver, scenario: Scenario): Promise<string[]> {
+  if (scenario.kind !== "up") await perform(driver, scenario);
   if (scenario.kind === "destroy") return [];
-  engine.provider = patient();
-  const failure = await failureOf(engine.up(scenario.program));
+  driver.hurry(false);
+  const failure = await failureOf(driver.up(scenario.program));
   if (failure === undefined) return [];
   expect(failure).toContain("--refresh");
-  engine.provider = patient();
-  await engine.refresh();
-  await engine.up(scenario.program);
+  driver.hurry(false);
+  await driver.refresh();
+  await driver.up(scenario.program);
   return [failure];
 }
 
@@ -85,13 +82,14 @@ function expectHelpful(failure: string, { before, program }: Scenario): void {
 async function expectInvariant<Operation extends string>(
   { emulator }: Account,
   subject: Subject<Operation>,
-  engine: Engine,
+  driver: Driver,
   { wanted }: Scenario,
 ): Promise<void> {
   const running = (await emulator.admin.tasks()).filter(({ Status }) => Status === 2);
   const byRoom = (a: { roomId: string }, b: { roomId: string }) => a.roomId.localeCompare(b.roomId);
   expect(running.map(asWanted).sort(byRoom)).toEqual(wanted.map(({ businessId: _, ...rest }) => rest).sort(byRoom));
-  const known = engine.resource === undefined ? [] : subject.known(engine.resource.outputs);
+  const outputs = await driver.outputs();
+  const known = outputs === undefined ? [] : subject.known(outputs);
   expect(known.toSorted(byRoom)).toEqual(
     running
       .map((task) => ({

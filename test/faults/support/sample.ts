@@ -3,6 +3,8 @@ import { createHash, randomBytes } from "node:crypto";
 /** How many of a list are tested: `FAULTS_SAMPLE`, or all. */
 const SIZE = process.env.FAULTS_SAMPLE === undefined ? Number.POSITIVE_INFINITY : Number(process.env.FAULTS_SAMPLE);
 
+export const SAMPLED = SIZE !== Number.POSITIVE_INFINITY;
+
 /** Says which sample it is; the same seed gives the same one. `FAULTS_SEED`, or a new one. */
 export const SEED = process.env.FAULTS_SEED ?? randomBytes(4).toString("hex");
 
@@ -24,7 +26,7 @@ export function sampleName(chosen: number, all: number): string {
 
 /** All of them, or in a sample a random one; `what` is what it is chosen for. */
 export function oneOf<T>(items: readonly T[], what: string): readonly T[] {
-  if (SIZE === Number.POSITIVE_INFINITY) return items;
+  if (!SAMPLED) return items;
   const [chosen] = sample(
     items.map((item) => ({ item, what })),
     1,

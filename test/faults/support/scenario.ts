@@ -1,6 +1,5 @@
 import type { AdminTask } from "../../../provider/src/emulator/index";
 import type { Account, ProviderOf } from "./account";
-import type { Engine } from "./engine";
 
 type Inputs = Record<string, unknown>;
 
@@ -17,7 +16,7 @@ export interface Scenario {
   /** Nothing for a stack that is still empty. */
   before?: Inputs;
   /** Something that happens behind Pulumi's back before the operation. */
-  meanwhile?: (account: Account, engine: Engine) => Promise<void>;
+  meanwhile?: (account: Account) => Promise<void>;
   kind: "up" | "refresh" | "destroy";
   /** What the program declares at last. */
   program?: Inputs;
@@ -27,6 +26,8 @@ export interface Scenario {
 /** A kind of resource with all that is done to one. */
 export interface Subject<Operation extends string> {
   name: string;
+  /** The class of the package that declares it. */
+  type: "SegmentTask" | "SegmentTaskGroup";
   provider: ProviderOf;
   operations: Record<Operation, Scenario>;
   /** The tasks the state says run. */

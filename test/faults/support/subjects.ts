@@ -29,6 +29,7 @@ const ended =
 
 export const TASK = {
   name: "a task",
+  type: "SegmentTask",
   provider: (client) => new SegmentTaskProvider(client, nothing),
   operations: {
     create: { kind: "up", program: task(), wanted: [wanted("lobby")] },
@@ -72,6 +73,7 @@ function group(rooms: unknown, change: Record<string, unknown> = {}): Record<str
 
 export const GROUP = {
   name: "a group",
+  type: "SegmentTaskGroup",
   provider: (client, print) => new SegmentTaskGroupProvider(client, nothing, print),
   operations: {
     create: { kind: "up", program: group(ROOMS), wanted: ROOMS.map((room) => wanted(room)) },

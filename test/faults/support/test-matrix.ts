@@ -1,8 +1,9 @@
 import { afterAll, describe, test } from "vitest";
 import { Accounts } from "./account";
+import { cliDriver, handlersDriver } from "./driver";
 import { matrix } from "./fault-kinds";
 import { runCell } from "./run-cell";
-import { sample, sampleName } from "./sample";
+import { SAMPLED, sample, sampleName } from "./sample";
 import type { Subject } from "./scenario";
 
 /** One test for every operation on a resource under every fault. */
@@ -15,7 +16,39 @@ export function testMatrix<Operation extends string>(subject: Subject<Operation>
   describe(`${subject.name} is repaired by the same command again (${sampleName(cells.length, all.length)})`, () => {
     for (const cell of cells) {
       test.concurrent(`${cell.operation}: ${cell.action} ${cell.fault} ${cell.calls}`, () =>
-        accounts.lend((account) => runCell(account, subject, cell)));
+        accounts.lend((account) => runCell(account, handlersDriver(account, subject.provider), subject, cell)));
     }
   });
+}
+
+/** How many cells of a resource are tried with the real CLI, which takes half a minute for each. */
+const CLI_CELLS = 12;
+const CLI_CELLS_OF_A_SAMPLE = 3;
+
+/** The same with the real CLI, for a random part. */
+export function testMatrixWithCli<Operation extends string>(subject: Subject<Operation>): void {
+  const accounts = new Accounts();
+  afterAll(() => accounts.close());
+
+  const all = matrix(Object.keys(subject.operations) as Operation[]).filter(({ operation, action }) =>
+    concerns(operation, action),
+  );
+  const cells = sample(all, SAMPLED ? CLI_CELLS_OF_A_SAMPLE : CLI_CELLS);
+  describe(`with the real CLI, ${subject.name} is repaired by the same command again (${sampleName(cells.length, all.length)})`, () => {
+    for (const cell of cells) {
+      test(`${cell.operation}: ${cell.action} ${cell.fault} ${cell.calls}`, () =>
+        accounts.lend(async (account) => {
+          const driver = await cliDriver(account, subject.type);
+          await runCell(account, driver, subject, cell).finally(() => driver.dispose());
+        }));
+    }
+  });
+}
+
+/** Whether an operation makes calls of an action: the CLI is too slow for the others. */
+function concerns(operation: string, action: string): boolean {
+  if (action === "GetSegmentTask") return operation !== "delete" && operation !== "update";
+  if (action === "UpdateSegment") return operation === "update" || operation === "change room by room";
+  if (action === "StopSegment") return /replace|restart|change|delete/.test(operation);
+  return /create|replace|restart|change/.test(operation);
 }
