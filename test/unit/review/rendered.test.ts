@@ -1,5 +1,6 @@
 import MarkdownIt from "markdown-it";
 import { describe, expect, test } from "vitest";
+import { foreign } from "../../../provider/src/review/markdown-text";
 import { markdown, preview, reviewed, step, tos } from "./reviewed";
 
 /** As a browser gets it; `html: true` because GitHub lets the few tags through that the comment folds itself with. */
@@ -65,6 +66,15 @@ describe("the comment in a browser", () => {
       expect(foreignTags(html)).toEqual([]);
       expect(outsideCode(html)).not.toMatch(/evil|@\w|#\d|GH-\d/);
     }
+  });
+
+  test("breaks up what GitHub would link in words that nobody quoted", () => {
+    const words = foreign('ask @org/team about #12 or GH-3, not "@someone"').map((node) =>
+      node.type === "text" ? node.value : `<${node.type}>`,
+    );
+
+    expect(words.join("")).toMatch(/^ask @.org\/team about #.12 or GH-.3, not <inlineCode>$/);
+    expect(words.join("")).not.toMatch(/@\w|#\d|GH-\d/);
   });
 
   test("folds many changes away below the summary", async () => {
