@@ -52,7 +52,7 @@ const region = <Word extends string>(platform: Platform, title: string) =>
           return `${show(input)} is a region RTC can't upload to (unsupported by the API); use a bucket in another region`;
         }
         const words = regionWords(platform);
-        return `${show(input)} is not a ${title} region; ${suggestion(input, words) ?? `use one of ${words.join(", ")}, or the API's integer`}`;
+        return `${show(input)} is not ${title} region; ${suggestion(input, words) ?? `use one of ${words.join(", ")}, or the API's integer`}`;
       },
     },
   );
@@ -83,7 +83,7 @@ const tosStorage = z.strictObject({
   type: z.literal("tos"),
   accountId: text("the id of the Volcengine main account that owns the bucket, never a sub-user's"),
   bucket,
-  region: region<TosRegion>("tos", "TOS").optional(),
+  region: region<TosRegion>("tos", "a TOS").optional(),
 });
 
 const customStorage = <V extends Vendor, R extends z.ZodType>(vendor: V, regionSchema: R) =>
@@ -98,8 +98,8 @@ const customStorage = <V extends Vendor, R extends z.ZodType>(vendor: V, regionS
 const anyCustomStorage = z.discriminatedUnion(
   "vendor",
   [
-    customStorage("s3", region<S3Region>("s3", "S3").optional()),
-    customStorage("oss", region<OssRegion>("oss", "OSS").optional()),
+    customStorage("s3", region<S3Region>("s3", "an S3").optional()),
+    customStorage("oss", region<OssRegion>("oss", "an OSS").optional()),
     customStorage("obs", regionNumber("OBS")),
     customStorage("cos", regionNumber("COS")),
     customStorage("kodo", regionNumber("Kodo")),

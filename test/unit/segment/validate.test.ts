@@ -126,10 +126,10 @@ describe("storage", () => {
       { ...TOS, region: "mars" },
       `storageConfig.region: "mars" is not a TOS region; use one of cn-beijing, cn-guangzhou, cn-shanghai, ap-southeast-1, or the API's integer`,
     ],
-    [{ ...S3, region: "us-est-1" }, `storageConfig.region: "us-est-1" is not a S3 region; did you mean "us-east-1"?`],
+    [{ ...S3, region: "us-est-1" }, `storageConfig.region: "us-est-1" is not an S3 region; did you mean "us-east-1"?`],
     [
       { ...S3, vendor: "oss", region: "cn-hangzou" },
-      `storageConfig.region: "cn-hangzou" is not a OSS region; did you mean "cn-hangzhou"?`,
+      `storageConfig.region: "cn-hangzou" is not an OSS region; did you mean "cn-hangzhou"?`,
     ],
     [{ ...S3, vendor: "obs" }, `storageConfig.region: ${noWords("OBS")}`],
     [{ ...S3, vendor: "cos" }, `storageConfig.region: ${noWords("COS")}`],
