@@ -34,6 +34,8 @@ export async function buildProvider(root) {
       "correct the places named above in provider/src, then run this again.",
     );
   }
+  // npm makes a command executable when it installs a package; in this workspace it is linked before it is built.
+  await fs.chmod(path.join(dist, "cli.js"), 0o755);
   await fs.writeFile(stampFile, stamp);
   console.error(`Provider: built in ${((Date.now() - started) / 1000).toFixed(0)} s.`);
 }

@@ -12,6 +12,7 @@ const run = promisify(execFile);
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 let folder: string;
+let packed: string[];
 let emulator: Emulator;
 
 beforeAll(async () => {
@@ -21,6 +22,7 @@ beforeAll(async () => {
     cwd: root,
   });
   const tarball = /[\w.-]+\.tgz/.exec(stdout)?.[0] ?? "";
+  packed = [...stdout.matchAll(/"path":\s*"([^"]+)"/g)].map(([, path = ""]) => path);
   const dependencies = {
     "pulumi-volcengine-rtc": `file:${tarball}`,
     "@pulumi/pulumi": "3.248.0",
@@ -63,7 +65,16 @@ test("the programs of the README run on the package as it is installed from its 
   }
 });
 
-test("the installed command starts the emulator, reviews, and says its version", async () => {
+test("the tarball holds what is needed to run and nothing else", () => {
+  expect(packed).toContain("dist/index.d.ts");
+  expect(packed.filter((path) => !/^(dist\/[\w/-]+(\.d\.ts|\.js)|policy-pack\/[\w.]+)$/.test(path)).sort()).toEqual([
+    "LICENSE",
+    "README.md",
+    "package.json",
+  ]);
+});
+
+test("the installed command offers the emulator and the review", async () => {
   const command = join(folder, "node_modules", ".bin", "volcengine-rtc");
   const { stdout } = await run(command, ["--help"]);
   expect(stdout).toContain("emulator");
