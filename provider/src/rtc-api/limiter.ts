@@ -11,8 +11,6 @@ export const ACCOUNT_LIMITS: Record<Action, number> = {
 
 /** Below the limit, because calls that leave evenly do not arrive evenly. */
 const SHARE = 0.97;
-/** Lets a call catch up after a late timer, and no more: a burst would break the limit. */
-const BURST = 2;
 
 /**
  * Paces the calls of one action on one account, first come first served.
@@ -27,7 +25,9 @@ export class ActionLimiter {
 
   constructor(limit: number) {
     this.#ceiling = limit * SHARE;
-    this.#bucket = new TokenBucket({ bucketSize: BURST, tokensPerInterval: this.#ceiling, interval: "second" });
+    // Calls may catch up after a late timer by what the share leaves of a second, so that no second exceeds the limit.
+    const bucketSize = Math.max(1, limit - this.#ceiling);
+    this.#bucket = new TokenBucket({ bucketSize, tokensPerInterval: this.#ceiling, interval: "second" });
   }
 
   /** Calls per second at present. */
