@@ -31,11 +31,18 @@ export const FAULT_CALLS = {
   "as long as the fault lasts": "always",
 } as const satisfies Record<string, FaultCalls>;
 
-export const ACTIONS: readonly Action[] = ["StartSegment", "GetSegmentTask", "UpdateSegment", "StopSegment"];
+/** The calls that a fault hits. */
+export const TARGETS = {
+  StartSegment: "StartSegment",
+  GetSegmentTask: "GetSegmentTask",
+  UpdateSegment: "UpdateSegment",
+  StopSegment: "StopSegment",
+  "any call": undefined,
+} as const satisfies Record<string, Action | undefined>;
 
 export interface Cell<Operation extends string> {
   operation: Operation;
-  action: Action;
+  target: keyof typeof TARGETS;
   fault: keyof typeof FAULT_KINDS;
   calls: keyof typeof FAULT_CALLS;
 }
@@ -43,8 +50,8 @@ export interface Cell<Operation extends string> {
 /** Every operation under every fault. */
 export function matrix<Operation extends string>(operations: readonly Operation[]): Cell<Operation>[] {
   return operations.flatMap((operation) =>
-    ACTIONS.flatMap((action) =>
-      keysOf(FAULT_KINDS).flatMap((fault) => keysOf(FAULT_CALLS).map((calls) => ({ operation, action, fault, calls }))),
+    keysOf(TARGETS).flatMap((target) =>
+      keysOf(FAULT_KINDS).flatMap((fault) => keysOf(FAULT_CALLS).map((calls) => ({ operation, target, fault, calls }))),
     ),
   );
 }

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { Account } from "./account";
 import type { Driver } from "./driver";
-import { type Cell, FAULT_CALLS, FAULT_KINDS } from "./fault-kinds";
+import { type Cell, FAULT_CALLS, FAULT_KINDS, TARGETS } from "./fault-kinds";
 import { asWanted, type Scenario, type Subject } from "./scenario";
 
 /** What an error must offer to whoever reads it. */
@@ -13,7 +13,7 @@ export async function runCell<Operation extends string>(
   account: Account,
   driver: Driver,
   subject: Subject<Operation>,
-  { operation, action, fault, calls }: Cell<Operation>,
+  { operation, target, fault, calls }: Cell<Operation>,
 ): Promise<void> {
   const { admin } = account.emulator;
   const scenario = subject.operations[operation];
@@ -21,7 +21,8 @@ export async function runCell<Operation extends string>(
   if (scenario.before !== undefined) await driver.up(scenario.before);
   await scenario.meanwhile?.(account);
 
-  await admin.addFault({ action, calls: FAULT_CALLS[calls], kind: FAULT_KINDS[fault] });
+  const action = TARGETS[target];
+  await admin.addFault({ ...(action && { action }), calls: FAULT_CALLS[calls], kind: FAULT_KINDS[fault] });
   driver.hurry(true);
   const start = performance.now();
   const failure = await failureOf(perform(driver, scenario));
