@@ -1,14 +1,20 @@
 import type { Emulator } from "pulumi-volcengine-rtc/emulator";
 import { freshStart } from "./fleet";
 import { medianOf } from "./median";
-import { type Figure, type Section, seconds } from "./report";
+import { type Figure, megabytes, type Section, seconds } from "./report";
 import { type Operation, type Program, Stack, succeeded } from "./stack";
 import type { Workspace } from "./workspace";
 
 const STEPS = ["up", "preview", "destroy"] as const;
 type Step = (typeof STEPS)[number];
 
-type Life = Record<Step, Operation> & { bytes: number; properties: number; refused: number; unfinished: number };
+type Life = Record<Step, Operation> & {
+  bytes: number;
+  properties: number;
+  memory: number;
+  refused: number;
+  unfinished: number;
+};
 
 export interface TasksSample {
   task: Life;
@@ -31,6 +37,7 @@ async function live(workspace: Workspace, emulator: Emulator, program: Program, 
   const stack = await Stack.create(workspace, program, rooms, emulator.environment);
   const up = await stack.up();
   const sizes = await stack.resourceSizes();
+  const memory = await stack.peakMemory();
   const preview = await stack.preview();
   const destroy = await stack.destroy();
   const left = (await stack.resourceSizes()).length;
@@ -42,6 +49,7 @@ async function live(workspace: Workspace, emulator: Emulator, program: Program, 
     destroy,
     bytes: sizes.length === 0 ? 0 : medianOf(sizes, ({ whole }) => whole),
     properties: sizes.length === 0 ? 0 : medianOf(sizes, ({ properties }) => properties),
+    memory,
     refused: actions.StartSegment.refusedByLimit + actions.StopSegment.refusedByLimit,
     unfinished: rooms - sizes.length + left,
   };
@@ -80,6 +88,14 @@ export function tasksSection(samples: readonly TasksSample[], rooms: number): Se
       goal: { text: "2,000 bytes or less", met: bytes <= 2000 },
     },
   );
+  const memory = medianOf(samples, ({ task }) => task.memory);
+  const noOpMemory = medianOf(samples, ({ noOp }) => noOp.memory);
+  figures.push({
+    what: "peak memory of the provider process",
+    ours: megabytes(memory),
+    against: `no-op: ${megabytes(noOpMemory)}`,
+    ratio: (memory / noOpMemory).toFixed(2),
+  });
   const text =
     `${rooms} \`SegmentTask\`s, next to ${rooms} resources that do nothing and have the same inputs and outputs ` +
     `(${noOpBytes} bytes of state each), and to ${rooms} \`dynamic.Resource\`s written from Pulumi's documentation with ` +
