@@ -30,8 +30,8 @@ export function testMatrixWithCli<Operation extends string>(subject: Subject<Ope
   const accounts = new Accounts();
   afterAll(() => accounts.close());
 
-  const all = matrix(Object.keys(subject.operations) as Operation[]).filter(({ operation, action }) =>
-    concerns(operation, action),
+  const all = matrix(Object.keys(subject.operations) as Operation[]).filter(({ operation, target }) =>
+    concerns(operation, target),
   );
   const cells = sample(all, SAMPLED ? CLI_CELLS_OF_A_SAMPLE : CLI_CELLS);
   describe(`with the real CLI, ${subject.name} is repaired by the same command again (${sampleName(cells.length, all.length)})`, () => {
