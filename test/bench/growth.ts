@@ -59,6 +59,6 @@ export function growthSection(samples: readonly GrowthSample[]): Section {
   const text =
     "One `SegmentTaskGroup` each, against an emulator without limits, so that no time goes into being refused; the " +
     `provider still keeps the API's pace. The last size is compared with the straight line through ${small} and ${middle} ` +
-    "rooms: a ratio of 1 is linear growth, less is better. The last size is measured once.";
+    "rooms: a ratio of 1 is linear growth, less is better. Each size is measured once.";
   return { title: "Growth with the number of rooms", text, figures };
 }
