@@ -60,7 +60,7 @@ describe("a group of which some rooms can't be started", () => {
   test("says while it works how far it is", async () => {
     await emulator.admin.changeSettings({ latencyMs: 100 });
     const result = await stack.up(
-      fleet({ rooms: roomNames(ROOMS), maxIdleTime: 3601, storageConfig: S3, maxConcurrency: 4 }),
+      fleet({ rooms: roomNames(ROOMS), maxIdleTime: 3601, storageConfig: S3, maxConcurrency: 8 }),
     );
     expect(result).toMatchObject({ code: 0 });
     expect(result.text).toMatch(new RegExp(`SegmentTaskGroup fleet: \\d+/${ROOMS} done, \\d+/s`));
