@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startEmulator } from "pulumi-volcengine-rtc/emulator";
@@ -6,7 +6,7 @@ import { type ColdStartSample, coldStartSection, measureColdStart } from "./cold
 import { type FleetSample, fleetSection, measureFleet } from "./fleet";
 import { type GrowthSample, growthSection, measureGrowth } from "./growth";
 import { describeMachine } from "./machine";
-import { toMarkdown } from "./report";
+import { mergeReport, toMarkdown } from "./report";
 import { measureTasks, type TasksSample, tasksSection } from "./single-tasks";
 import { ROOT, searchPathWithCli, Workspace } from "./workspace";
 
@@ -14,7 +14,7 @@ const USAGE = `Usage: npm run bench -- [options]
 
   --runs <n>    how often everything is measured; medians are reported (default 3)
   --quick       small numbers of rooms, one run, printed instead of written: to see that it works
-  --only <name> one part alone, printed instead of written: start, fleet, tasks or growth`;
+  --only <name> one part alone, start, fleet, tasks or growth; the other sections of the report stay as they are`;
 
 /** Milliseconds until an answer of the emulator. */
 const ANSWER_TIME = 20;
@@ -46,11 +46,12 @@ async function main(): Promise<void> {
     return;
   }
   const report = await measure(quick ? QUICK : FULL, runs, (part) => only === undefined || only === part);
-  if (quick || only !== undefined) {
+  if (quick) {
     console.log(report);
     return;
   }
-  await writeFile(join(ROOT, "docs", "benchmarks.md"), report);
+  const file = join(ROOT, "docs", "benchmarks.md");
+  await writeFile(file, only === undefined ? report : mergeReport(await readFile(file, "utf8"), report));
   console.error("Written: docs/benchmarks.md");
 }
 

@@ -35,6 +35,23 @@ export async function toMarkdown(title: string, intro: string, sections: readonl
   return [`# ${title}\n\n${intro}\n`, ...parts].join("\n");
 }
 
+/** An earlier report with the sections of a later one in place of its own of the same title. */
+export function mergeReport(earlier: string, later: string): string {
+  const sections = later.split(SECTION_START).slice(1);
+  return earlier
+    .split(SECTION_START)
+    .map((old) => sections.find((section) => titleOf(section) === titleOf(old)) ?? old)
+    .map((section) => section.trimEnd())
+    .join("\n\n")
+    .concat("\n");
+}
+
+const SECTION_START = /^(?=## )/m;
+
+function titleOf(section: string): string {
+  return section.slice(0, section.indexOf("\n"));
+}
+
 export function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`;
 }
