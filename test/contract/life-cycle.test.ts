@@ -34,8 +34,8 @@ const failureOf = (promise: Promise<unknown>): Promise<Error> =>
     },
     (error: Error) => error,
   );
-const ours = true;
-const foreign = false;
+const ours = "derived";
+const foreign = "none";
 
 describe("starting a task", () => {
   it("starts it once and then looks at it", async () => {

@@ -8,10 +8,12 @@ import { readGroup } from "../segment/group/read";
 import { inRooms, type RoomFailure } from "../segment/group/rooms";
 import { type GroupInputs, roomInputs, validateGroup } from "../segment/group/schema";
 import type { GroupState } from "../segment/group/state";
+import { resourceId } from "../segment/identity";
 import { meaning } from "../segment/meaning";
-import { isOver } from "../segment/observation";
+import { isOver } from "../segment/status";
 import { hasUnknown } from "../segment/unknown";
 import { formatFinding } from "../segment/validate";
+import { CLAIM_KEY, Claims } from "./claims";
 import { parseOwner } from "./owner";
 import { progressLines } from "./progress-lines";
 import { OWNER_KEY, type Properties, partialFailure, visible, withSecretCredentials } from "./properties";
@@ -19,6 +21,8 @@ import { groupProperties, groupState } from "./segment-task-group-state";
 
 /** Translates between the engine and the core: what the engine asks for one SegmentTaskGroup. */
 export class SegmentTaskGroupProvider implements dynamic.ResourceProvider {
+  readonly #claims = new Claims();
+
   constructor(
     private readonly api: SegmentApi,
     private readonly onConfigure: (request: dynamic.ConfigureRequest) => void,
@@ -65,22 +69,29 @@ export class SegmentTaskGroupProvider implements dynamic.ResourceProvider {
     const inputs = checked(props);
     const id = `${inputs.appId}/${parseOwner(props[OWNER_KEY]).name}`;
     const outcome = await this.#apply({ inputs, tasks: {}, leftovers: [] }, inputs, props);
-    const outs = groupProperties(outcome.state, props[OWNER_KEY]);
+    const claim = this.#claims.add(taskKeys(outcome.state));
+    const outs = { ...groupProperties(outcome.state, props[OWNER_KEY]), [CLAIM_KEY]: claim };
     if (outcome.failures.length === 0) return { id, outs };
     const error = failed(props, "started", outcome.failures);
-    throw outs.total === 0 ? error : partialFailure(error, id, outs, props, lines(outcome.failures));
+    throw Object.keys(outcome.state.tasks).length === 0
+      ? error
+      : partialFailure(error, id, outs, props, lines(outcome.failures));
   }
 
   async read(id: string, props: Properties): Promise<dynamic.ReadResult<Properties>> {
     const { state, failures } = await readGroup(this.api, groupState(props), this.#progress(props, "read"));
     if (failures.length > 0) throw failed(props, "read", failures);
     const owner = { [OWNER_KEY]: props[OWNER_KEY] };
-    return { id, props: groupProperties(state, props[OWNER_KEY]), inputs: { ...state.inputs, ...owner } };
+    return {
+      id,
+      props: { ...groupProperties(state, props[OWNER_KEY]), ...claimOf(props) },
+      inputs: { ...state.inputs, ...owner },
+    };
   }
 
   async update(id: string, olds: Properties, news: Properties): Promise<dynamic.UpdateResult<Properties>> {
     const outcome = await this.#apply(groupState(olds), checked(news), news);
-    const outs = groupProperties(outcome.state, news[OWNER_KEY]);
+    const outs = { ...groupProperties(outcome.state, news[OWNER_KEY]), ...claimOf(olds) };
     if (outcome.failures.length === 0) return { outs };
     const error = failed(news, "changed", outcome.failures);
     throw partialFailure(error, id, outs, news, lines(outcome.failures));
@@ -97,8 +108,13 @@ export class SegmentTaskGroupProvider implements dynamic.ResourceProvider {
         taskId,
         businessId: rooms[roomId]?.businessId,
       }));
+    const own = [...leftovers, ...running].filter(
+      (task) => !this.#claims.isOutdated(resourceId(task), props[CLAIM_KEY]),
+    );
+    const taken = leftovers.length + running.length - own.length;
+    if (taken > 0) this.#say(props, `${taken === 1 ? "1 task runs" : `${taken} tasks run`} on under the new resource`);
     const failures = await inRooms(
-      [...leftovers, ...running],
+      own,
       concurrencyOf(inputs),
       (task) => deleteTask(this.api, task),
       this.#progress(props, "stopped"),
@@ -122,6 +138,14 @@ export class SegmentTaskGroupProvider implements dynamic.ResourceProvider {
   #say(props: Properties, words: string): void {
     this.print(`${groupName(props)}: ${words}`);
   }
+}
+
+function taskKeys({ inputs: { appId }, tasks }: GroupState): string[] {
+  return Object.entries(tasks).map(([roomId, { taskId }]) => resourceId({ appId, roomId, taskId }));
+}
+
+function claimOf(props: Properties): Properties {
+  return props[CLAIM_KEY] === undefined ? {} : { [CLAIM_KEY]: props[CLAIM_KEY] };
 }
 
 /** Inputs that steer this provider and no task. */

@@ -5,6 +5,7 @@ import { type IdentifiedInputs, type ResolvedSegment, resolve } from "../segment
 import { SEGMENT_FIELDS, type SegmentInputs } from "../segment/schema";
 import type { TaskStatus } from "../segment/status";
 import { writtenInputs, writtenPaths } from "../segment/written";
+import { CLAIM_KEY } from "./claims";
 import { parseOwner } from "./owner";
 import { OWNER_KEY, type Properties } from "./properties";
 
@@ -19,6 +20,16 @@ export interface SegmentTaskState extends ResolvedSegment {
   stopReason?: string;
   [OWNER_KEY]: string;
   [WRITTEN_KEY]: string;
+  [CLAIM_KEY]?: string;
+}
+
+/** The state of a resource of this program, or of a task that someone else owns and this program only reads. */
+export type KnownState = { own: true; state: SegmentTaskState } | { own: false; lastSeen: Properties };
+
+export function knownState(props: Properties): KnownState {
+  return typeof props[WRITTEN_KEY] === "string"
+    ? { own: true, state: props as unknown as SegmentTaskState }
+    : { own: false, lastSeen: props };
 }
 
 /** The state of a task that was just looked at, or, without an observation, of one nobody could look at. */
@@ -44,7 +55,7 @@ function timesOf(
 
 /** The state after an update, which changes settings and nothing else. */
 export function updatedState(old: SegmentTaskState, inputs: IdentifiedInputs): SegmentTaskState {
-  const { status, startTime, endTime, stopReason } = old;
+  const { status, startTime, endTime, stopReason, [CLAIM_KEY]: claim } = old;
   const identifier = inputs.identifier ?? old.identifier;
   return {
     ...stateOf(inputs, old[OWNER_KEY]),
@@ -53,6 +64,7 @@ export function updatedState(old: SegmentTaskState, inputs: IdentifiedInputs): S
     ...(startTime === undefined ? {} : { startTime }),
     ...(endTime === undefined ? {} : { endTime }),
     ...(stopReason === undefined ? {} : { stopReason }),
+    ...(claim === undefined ? {} : { [CLAIM_KEY]: claim }),
   };
 }
 

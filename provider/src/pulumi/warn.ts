@@ -7,13 +7,21 @@ export function warnAbout(
   resource: pulumi.Resource,
   { control, storageConfig }: Pick<SegmentTaskArgs, "control" | "storageConfig">,
 ): void {
-  pulumi.output(control).apply((known) => warn(resource, { control: known }));
-  pulumi.output(storageConfig).apply((storage) => {
-    const { credentials: _, ...known } = (storage ?? {}) as { credentials?: unknown };
-    return warn(resource, { storageConfig: known });
-  });
+  warnWhenKnown(resource, "control", control);
+  warnWhenKnown(resource, "storageConfig", withoutCredentials(storageConfig));
 }
 
-async function warn(resource: pulumi.Resource, inputs: object): Promise<void> {
-  for (const finding of warnings(inputs)) await pulumi.log.warn(formatFinding(finding), resource);
+/** Credentials are secret and would make the whole of a storage secret; they are nothing to warn about. */
+function withoutCredentials(storage: SegmentTaskArgs["storageConfig"]): unknown {
+  if (typeof storage !== "object" || pulumi.Output.isInstance(storage) || storage instanceof Promise) return storage;
+  const { credentials: _, ...rest } = storage as { credentials?: unknown };
+  return rest;
+}
+
+function warnWhenKnown(resource: pulumi.Resource, field: string, value: unknown): void {
+  const output: pulumi.Output<unknown> = pulumi.output(value);
+  output.apply(async (known) => {
+    if (await pulumi.isSecret(output)) return;
+    for (const finding of warnings({ [field]: known })) await pulumi.log.warn(formatFinding(finding), resource);
+  });
 }

@@ -1,4 +1,5 @@
 import { type Applied, type Failure, isInsecure, RtcApiError } from "./error";
+import { maskSecrets } from "./masking";
 import type { RtcSettings } from "./settings";
 import { signedHeaders } from "./signature";
 import { chooseFetch } from "./transport";
@@ -45,8 +46,10 @@ async function send(input: CallInput, settings: RtcSettings, timeout: number): P
   const fetch = await chooseFetch();
   const signal = AbortSignal.timeout(Math.max(1, Math.round(timeout)));
   try {
-    const response = await fetch(url.href, { method, headers, signal, ...(body && { body }) });
-    return { status: response.status, text: await response.text() };
+    // A redirect would carry keys to wherever it points; the API never answers with one.
+    const response = await fetch(url.href, { method, headers, signal, redirect: "manual", ...(body && { body }) });
+    const text = maskSecrets(await response.text(), settings, "body" in input ? input.body : undefined);
+    return { status: response.status, text };
   } catch (error) {
     throw unanswered(action, error, timeout);
   }

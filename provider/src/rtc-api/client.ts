@@ -2,7 +2,7 @@ import { type CallInput, call } from "./call";
 import { Deadline, type Pauses } from "./deadline";
 import { hasCode, isRepeatable, isThrottle, RtcApiError, TASK_ALREADY_EXISTS, TASK_NOT_FOUND } from "./error";
 import { type ActionLimiter, limiterFor } from "./limiter";
-import { retry } from "./retry";
+import { retry, whileThrottled } from "./retry";
 import type { RtcSettings } from "./settings";
 import type { Action, StartSegmentBody, StopSegmentBody, TaskKey, UpdateSegmentBody, WireSegmentTask } from "./wire";
 
@@ -97,9 +97,9 @@ export class RtcClient implements SegmentApi {
     return retry(() => this.#paced(input, deadline), again, deadline);
   }
 
-  /** Goes on until the deadline while the call comes too often: the limiter, which slows down, is pause enough. */
-  async #paced(input: CallInput, deadline: Deadline): Promise<unknown> {
-    for (;;) {
+  /** Goes on until the deadline while calls come too often: that is nobody's fault, and passes. */
+  #paced(input: CallInput, deadline: Deadline): Promise<unknown> {
+    return whileThrottled(async () => {
       const settings = this.settings();
       const limiter = (this.timing.limiterFor ?? limiterFor)(settings.endpoint, settings.accessKey, input.action);
       await limiter.turn();
@@ -108,11 +108,10 @@ export class RtcClient implements SegmentApi {
         limiter.succeeded();
         return result;
       } catch (error) {
-        if (!isThrottle(error)) throw error;
-        limiter.throttled();
-        if (deadline.passed) throw error;
+        if (isThrottle(error)) limiter.throttled();
+        throw error;
       }
-    }
+    }, deadline);
   }
 }
 

@@ -1,5 +1,6 @@
 import { backOff } from "exponential-backoff";
 import type { Deadline } from "./deadline";
+import { isThrottle } from "./error";
 
 const ATTEMPTS = 6;
 
@@ -15,5 +16,19 @@ export function retry<T>(
     maxDelay: deadline.pauses.longest,
     numOfAttempts: ATTEMPTS,
     retry: (error: unknown) => again(error) && !deadline.passed,
+  });
+}
+
+/** Short at first, as the limiter paces the calls already: long pauses would leave the limit unused. */
+const THROTTLE_PAUSES = { first: 25, longest: 1_000 };
+
+/** Repeats an attempt that came too often, with growing, jittered pauses, until the deadline. */
+export function whileThrottled<T>(attempt: () => Promise<T>, deadline: Deadline): Promise<T> {
+  return backOff(attempt, {
+    jitter: "full",
+    startingDelay: THROTTLE_PAUSES.first,
+    maxDelay: THROTTLE_PAUSES.longest,
+    numOfAttempts: Number.MAX_SAFE_INTEGER,
+    retry: (error: unknown) => isThrottle(error) && !deadline.passed,
   });
 }

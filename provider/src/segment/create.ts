@@ -4,26 +4,34 @@ import { mayHaveBeenApplied } from "../rtc-api/error";
 import { retry } from "../rtc-api/retry";
 import { stopTask } from "./delete";
 import { CHANGE } from "./diff";
-import { differences, isOver, type Observation } from "./observation";
+import { differences, type Observation } from "./observation";
 import { lookUp } from "./read";
 import { startBody } from "./request";
 import { type IdentifiedInputs, resolve } from "./resolve";
-import { conflict, failedToRun, TaskError, UnconfirmedTaskError } from "./task-error";
+import { isOver } from "./status";
+import { conflict, failedToRun, invisible, TaskError, UnconfirmedTaskError } from "./task-error";
 import { applyUpdate } from "./update";
+
+/**
+ * What is known of a task that already runs under the id of one to be started.
+ *
+ * - `derived`: the id is made from this resource's own names and inputs, so no one else can have started it.
+ * - `unanswered`: this resource tried to start it and got no answer, so it may be its own.
+ * - `none`: nothing; it may be anybody's.
+ */
+export type Claim = "derived" | "unanswered" | "none";
 
 /**
  * Starts a task and looks at it. Finds out by itself what became of a call without an answer.
  *
- * @param ours Whether a task of this id that already runs can only be this resource's own: its id is derived, or an
- *   earlier call to start it was never answered.
  * @throws {TaskError} when it can't run, or a foreign task of its id does.
  * @throws {UnconfirmedTaskError} when it may run but nobody can tell.
  */
-export async function createTask(api: SegmentApi, inputs: IdentifiedInputs, ours: boolean): Promise<Observation> {
+export async function createTask(api: SegmentApi, inputs: IdentifiedInputs, claim: Claim): Promise<Observation> {
   const deadline = api.deadline();
   const start = await startOnce(api, inputs, deadline);
   if (start.outcome === "started") return confirm(api, inputs, deadline);
-  return takeOver(api, inputs, ours || start.unanswered, deadline);
+  return takeOver(api, inputs, claim === "none" && start.unanswered ? "unanswered" : claim, deadline);
 }
 
 type Start = { outcome: "started" | "alreadyStarted"; unanswered: boolean };
@@ -48,24 +56,30 @@ async function startOnce(api: SegmentApi, inputs: IdentifiedInputs, deadline: De
   }
 }
 
-class NotVisibleYet extends Error {
+class NotVisible extends Error {
   override readonly message = "the task was started, but GetSegmentTask does not show it";
 }
 
-/** Looks at a task that must be there, and waits a little while it is not shown yet. */
-async function look(api: SegmentApi, inputs: IdentifiedInputs, deadline: Deadline): Promise<Observation> {
+/** Looks at a task that must be there. Waits a little when it is not shown, then gives back nothing. */
+async function look(api: SegmentApi, inputs: IdentifiedInputs, deadline: Deadline): Promise<Observation | undefined> {
   const attempt = async () => {
     const seen = await lookUp(api, inputs, deadline);
-    if (seen === undefined) throw new NotVisibleYet();
+    if (seen === undefined) throw new NotVisible();
     return seen;
   };
-  return retry(attempt, (error) => error instanceof NotVisibleYet, deadline).catch((error: unknown) => {
-    throw new UnconfirmedTaskError(inputs, error);
-  });
+  try {
+    return await retry(attempt, (error) => error instanceof NotVisible, deadline);
+  } catch (error) {
+    if (error instanceof NotVisible) return undefined;
+    throw error;
+  }
 }
 
 async function confirm(api: SegmentApi, inputs: IdentifiedInputs, deadline: Deadline): Promise<Observation> {
-  const seen = await look(api, inputs, deadline);
+  const seen = await look(api, inputs, deadline).catch((error: unknown) => {
+    throw new UnconfirmedTaskError(inputs, error);
+  });
+  if (seen === undefined) throw new UnconfirmedTaskError(inputs, new NotVisible());
   if (seen.status === "failed" || seen.stopReason === "StartTaskFailed") throw failedToRun(inputs, seen);
   return seen;
 }
@@ -74,20 +88,27 @@ async function confirm(api: SegmentApi, inputs: IdentifiedInputs, deadline: Dead
 async function takeOver(
   api: SegmentApi,
   inputs: IdentifiedInputs,
-  ours: boolean,
+  claim: Claim,
   deadline: Deadline,
 ): Promise<Observation> {
   const wanted = resolve(inputs);
-  const seen = await look(api, inputs, deadline);
-  const fields = differences(wanted, seen);
-  const over = isOver(seen);
-  if (!over && fields.length === 0 && (ours || wanted.adopt)) return seen;
-  if (!over && !wanted.adopt) throw conflict(inputs, fields);
-  if (!over && fields.every((field) => CHANGE[field] === "update")) {
-    await applyUpdate(api, { ...wanted, identifier: wanted.identifier ?? seen.settings.identifier }, deadline);
-  } else {
-    if (!over) await stopTask(api, inputs, deadline);
-    await startOnce(api, inputs, deadline);
+  const seen = await look(api, inputs, deadline).catch((error: unknown) => {
+    // Only what may be this resource's own is remembered: the state would let `destroy` stop it.
+    throw claim === "none" ? new TaskError("Starting", inputs, error) : new UnconfirmedTaskError(inputs, error);
+  });
+  if (seen === undefined) {
+    if (claim !== "derived" && !wanted.adopt) throw invisible(inputs);
+  } else if (!isOver(seen)) {
+    const fields = differences(wanted, seen);
+    const updatable = fields.every((field) => CHANGE[field] === "update");
+    if (fields.length === 0 && (claim !== "none" || wanted.adopt)) return seen;
+    if (!wanted.adopt && !(claim === "derived" && updatable)) throw conflict(inputs, fields);
+    if (updatable) {
+      await applyUpdate(api, { ...wanted, identifier: wanted.identifier ?? seen.settings.identifier }, deadline);
+      return confirm(api, inputs, deadline);
+    }
   }
+  await stopTask(api, inputs, deadline);
+  await startOnce(api, inputs, deadline);
   return confirm(api, inputs, deadline);
 }

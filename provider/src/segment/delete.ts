@@ -3,9 +3,9 @@ import type { Deadline } from "../rtc-api/deadline";
 import { mayHaveBeenApplied } from "../rtc-api/error";
 import { retry } from "../rtc-api/retry";
 import type { TaskId } from "./identity";
-import { isOver } from "./observation";
 import { lookUp } from "./read";
 import { taskKey } from "./request";
+import { isOver } from "./status";
 import { TaskError } from "./task-error";
 
 /** Stops a task. One that has already ended is as good as stopped. */

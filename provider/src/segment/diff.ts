@@ -1,6 +1,6 @@
 import { meaning } from "./meaning";
 import { SEGMENT_FIELDS, type SegmentField } from "./schema";
-import type { TaskStatus } from "./status";
+import { isOver, type TaskStatus } from "./status";
 import { hasUnknown } from "./unknown";
 
 /**
@@ -42,7 +42,7 @@ type Fields = Partial<Record<SegmentField, unknown>>;
  * Compares what a task is with what it shall be, by meaning and not by text.
  * Anything not known yet counts as changed.
  */
-export function diff(old: Fields & { status?: TaskStatus }, next: Fields): Diff {
+export function diff(old: Fields & { status?: TaskStatus; stopReason?: string }, next: Fields): Diff {
   const fields = SEGMENT_FIELDS.filter((field) => differs(field, old[field], next[field]));
   const because = fields.filter((field) => CHANGE[field] === "replace");
   if (mustRestart(old, next)) because.push("whenEnded");
@@ -53,14 +53,13 @@ export function diff(old: Fields & { status?: TaskStatus }, next: Fields): Diff 
 function differs(field: SegmentField, old: unknown, next: unknown): boolean {
   if (hasUnknown(next)) return true;
   // Left out, the prefix is the API's to choose, and the task id is settled later: neither is a wish for a change.
-  if ((field === "identifier" || field === "taskId") && (next === undefined || next === "")) return false;
+  if ((field === "identifier" || field === "taskId") && (next ?? "") === "") return false;
   return meaning(field, old) !== meaning(field, next);
 }
 
 /** A task that was kept after its end comes back when the user no longer wants to keep it. */
-function mustRestart(old: Fields & { status?: TaskStatus }, next: Fields): boolean {
-  const over = old.status === "ended" || old.status === "failed";
-  return over && old.whenEnded === "keep" && next.whenEnded !== "keep";
+function mustRestart(old: Fields & { status?: TaskStatus; stopReason?: string }, next: Fields): boolean {
+  return isOver(old) && old.whenEnded === "keep" && next.whenEnded !== "keep";
 }
 
 function cannotOverlap(old: Fields, next: Fields): boolean {

@@ -19,6 +19,7 @@ export interface TaskId {
 
 const ID_LIMIT = 128;
 const HASH_LENGTH = 12;
+const HASHED_FIELDS = REPLACING_FIELDS.filter((field) => field !== "taskId");
 
 /**
  * The task id of a resource whose user gave none: its name and a hash of its owner and of everything that forces a
@@ -26,9 +27,7 @@ const HASH_LENGTH = 12;
  */
 export function deriveTaskId(owner: Owner, inputs: Omit<SegmentInputs, "taskId">): string {
   const values = inputs as Partial<SegmentInputs>;
-  const parts = REPLACING_FIELDS.filter((field) => field !== "taskId").map((field) =>
-    publicMeaning(field, values[field]),
-  );
+  const parts = HASHED_FIELDS.map((field) => publicMeaning(field, values[field]));
   const hash = createHash("sha256")
     .update(JSON.stringify([owner.project, owner.stack, owner.name, ...parts]))
     .digest("hex");
@@ -36,10 +35,21 @@ export function deriveTaskId(owner: Owner, inputs: Omit<SegmentInputs, "taskId">
   return `${name}-${hash.slice(0, HASH_LENGTH)}`;
 }
 
+/**
+ * Whether a task keeps its id although none is given: nothing changed that a derived one depends on. So a resource can be
+ * renamed, or moved to another stack, while its task runs on.
+ */
+export function keepsTaskId(
+  old: Partial<Record<SegmentField, unknown>>,
+  next: Partial<Record<SegmentField, unknown>>,
+): boolean {
+  return HASHED_FIELDS.every((field) => publicMeaning(field, old[field]) === publicMeaning(field, next[field]));
+}
+
 /** Whether all that a derived task id depends on is known. */
 export function isDerivable(inputs: Partial<Record<SegmentField, unknown>>): boolean {
   const { credentials: _, ...storage } = (inputs.storageConfig ?? {}) as { credentials?: unknown };
-  return REPLACING_FIELDS.filter((field) => field !== "taskId").every(
+  return HASHED_FIELDS.every(
     (field) =>
       !hasUnknown(inputs[field]) || (field === "storageConfig" && !isUnknown(inputs[field]) && !hasUnknown(storage)),
   );

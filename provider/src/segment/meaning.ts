@@ -19,7 +19,8 @@ export function publicMeaning(field: SegmentField, value: unknown): string {
   return meaning(field, rest);
 }
 
-function canonical(field: SegmentField, value: unknown): unknown {
+function canonical(field: SegmentField, given: unknown): unknown {
+  const value = given ?? undefined;
   switch (field) {
     case "businessId":
     case "identifier":

@@ -41,11 +41,6 @@ export function observation(task: WireSegmentTask): Observation {
   };
 }
 
-/** Whether a task has come to its end, so that nothing is sliced any more. */
-export function isOver({ status, stopReason }: Pick<Observation, "status" | "stopReason">): boolean {
-  return status === "ended" || status === "failed" || stopReason !== undefined;
-}
-
 const COMPARED = [
   "identifier",
   "maxIdleTime",

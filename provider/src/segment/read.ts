@@ -1,8 +1,9 @@
 import type { SegmentApi } from "../rtc-api/client";
 import type { Deadline } from "../rtc-api/deadline";
 import type { TaskId } from "./identity";
-import { isOver, type Observation, observation } from "./observation";
+import { type Observation, observation } from "./observation";
 import { taskKey } from "./request";
+import { isOver } from "./status";
 import { TaskError } from "./task-error";
 
 /** The API shows a task for this long after its start. Source: GetSegmentTask 2023-11-01. */
@@ -30,8 +31,12 @@ export async function readTask(
   } catch (error) {
     throw new TaskError("Reading", task, error);
   }
-  const aged = startTime !== undefined && now - Date.parse(startTime) >= VISIBLE_MS;
-  return aged ? { kind: "outOfSight" } : { kind: "gone" };
+  return isOutOfSight(startTime, now) ? { kind: "outOfSight" } : { kind: "gone" };
+}
+
+/** Whether a task started so long ago that the API no longer shows it. */
+export function isOutOfSight(startTime: string | undefined, now = Date.now()): boolean {
+  return startTime !== undefined && now - Date.parse(startTime) >= VISIBLE_MS;
 }
 
 export async function lookUp(api: SegmentApi, task: TaskId, deadline: Deadline): Promise<Observation | undefined> {

@@ -10,3 +10,14 @@ export type TaskStatus = (typeof STATUSES)[number];
 export function statusOfCode(code: number | undefined): TaskStatus {
   return STATUSES[code ?? 0] ?? "unknown";
 }
+
+/** Whether a task has come to its end, so that nothing is sliced any more. */
+export function isOver({
+  status,
+  stopReason,
+}: {
+  status?: TaskStatus | undefined;
+  stopReason?: string | undefined;
+}): boolean {
+  return status === "ended" || status === "failed" || stopReason !== undefined;
+}

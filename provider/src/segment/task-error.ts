@@ -49,6 +49,15 @@ export function conflict(task: TaskId, fields: readonly string[]): TaskError {
   );
 }
 
+export function invisible(task: TaskId): TaskError {
+  return new TaskError(
+    "Starting",
+    task,
+    "a task of this id is already running, and it can't be compared with these inputs: the API shows only what started " +
+      "in the last 72 hours. Set adopt: true to stop it and start anew, or choose another taskId",
+  );
+}
+
 export function failedToRun(task: TaskId, { stopReason }: Observation): TaskError {
   const reason = stopReason === undefined ? "" : ` (${stopReason})`;
   return new TaskError(
@@ -59,11 +68,19 @@ export function failedToRun(task: TaskId, { stopReason }: Observation): TaskErro
   );
 }
 
-export function gone(task: TaskId): TaskError {
-  return new TaskError(
-    "Updating",
-    task,
-    "the API knows no running task of this id: it has ended, or was stopped behind Pulumi's back. " +
-      "Run `pulumi up --refresh` to start it again",
-  );
+/** An update came too late: no task of this id runs any more. */
+export class TaskGoneError extends TaskError {
+  override readonly name = "TaskGoneError";
+
+  constructor(task: TaskId, whenEnded: "restart" | "keep") {
+    const remedy =
+      whenEnded === "restart"
+        ? "Run `pulumi up --refresh` to start it again"
+        : 'Run `pulumi refresh` to see how it ended; whenEnded: "restart" starts it again';
+    super(
+      "Updating",
+      task,
+      `the API knows no running task of this id: it has ended, or was stopped behind Pulumi's back. ${remedy}`,
+    );
+  }
 }

@@ -7,7 +7,7 @@ import { differences } from "./observation";
 import { lookUp } from "./read";
 import { updateBody } from "./request";
 import type { ResolvedSegment } from "./resolve";
-import { gone, TaskError } from "./task-error";
+import { TaskError, TaskGoneError } from "./task-error";
 
 /**
  * Brings identifier, handle and duration of a running task to what is wanted.
@@ -33,5 +33,5 @@ export async function applyUpdate(api: SegmentApi, wanted: ResolvedSegment, dead
   const outcome = await retry(attempt, mayHaveBeenApplied, deadline).catch((error: unknown) => {
     throw new TaskError("Updating", wanted, error);
   });
-  if (outcome === "notFound") throw gone(wanted);
+  if (outcome === "notFound") throw new TaskGoneError(wanted, wanted.whenEnded);
 }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { regionCode, S3_DOUBTFUL } from "../storage/regions";
+import { withoutBlanks } from "./blank";
 import { knownKeys, type SegmentInputs, segmentSchema } from "./schema";
 import { suggestion } from "./suggestion";
 import { hasUnknown, isUnknown } from "./unknown";
@@ -27,8 +28,9 @@ export function validate(raw: unknown): Validation<SegmentInputs> {
 export function inspect<Inputs>(
   schema: z.ZodType<Inputs>,
   keysAt: (path: readonly PropertyKey[]) => string[],
-  raw: unknown,
+  given: unknown,
 ): Validation<Inputs> {
+  const raw = withoutBlanks(given);
   const result = schema.safeParse(raw);
   const problems = [
     ...misplacedControl(raw),

@@ -171,10 +171,16 @@ describe("a task that already runs in a room", () => {
     expect(fleet.tasks.lobby).toMatchObject({ status: "running" });
   });
 
-  it("is an error when it differs, which says how to take it over", async () => {
+  it("follows the inputs when only what can be updated differs: its derived id tells whose it is", async () => {
     await start({ Duration: 7 });
+    expect(await fleet.up(["lobby"])).toEqual(["UpdateSegment lobby"]);
+    expect(await fleet.task("lobby")).toMatchObject({ Duration: 20 });
+  });
+
+  it("is an error when it differs in more, which says how to take it over", async () => {
+    await start({ MaxIdleTime: 7 });
     const error = await fleet.upFails(["lobby"]);
-    expect(error.message).toContain("differs from these inputs in duration");
+    expect(error.message).toContain("differs from these inputs in maxIdleTime");
     expect(error.message).toContain("adopt: true");
     expect(fleet.engine.resource).toBeUndefined();
   });

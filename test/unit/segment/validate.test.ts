@@ -60,7 +60,7 @@ describe("a value out of its range or of a wrong type", () => {
     ["maxIdleTime", "180", seconds("180", 86400)],
     ["duration", 0, seconds(0, 600)],
     ["duration", 601, seconds(601, 600)],
-    ["duration", null, seconds(null, 600)],
+    ["duration", "20", seconds("20", 600)],
     ["handle", "true", `"true" is not valid; use true or false`],
     ["adopt", 1, "1 is not valid; use true or false"],
     ["whenEnded", "stop", `"stop" is not valid; use "restart" or "keep"`],
@@ -97,7 +97,7 @@ describe("a value out of its range or of a wrong type", () => {
     ],
     ["control.align", { control: { align: 1 } }, "1 is not valid; use true or false"],
     ["control.mixed", { control: { mixed: "no" } }, `"no" is not valid; use true or false`],
-    ["control.ignoreSilence", { control: { ignoreSilence: null } }, "null is not valid; use true or false"],
+    ["control.ignoreSilence", { control: { ignoreSilence: 0 } }, "0 is not valid; use true or false"],
     [
       "control.redundantDuration",
       { control: { redundantDuration: -1 } },

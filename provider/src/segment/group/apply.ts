@@ -51,7 +51,7 @@ export async function applyPlan(
       leftovers.delete(inputs.taskId);
     };
     try {
-      takesOver(seenTask(inputs, await createTask(api, inputs, true)));
+      takesOver(seenTask(inputs, await createTask(api, inputs, "derived")));
     } catch (error) {
       if (error instanceof UnconfirmedTaskError) takesOver({ taskId: inputs.taskId, status: "unknown" });
       throw error;

@@ -1,8 +1,8 @@
 import { CHANGE, diff } from "../diff";
-import { deriveTaskId, isDerivable, type Owner } from "../identity";
-import { isOver } from "../observation";
+import { deriveTaskId, isDerivable, keepsTaskId, type Owner } from "../identity";
 import type { IdentifiedInputs } from "../resolve";
 import type { SegmentField } from "../schema";
+import { isOver } from "../status";
 import { type GroupInputs, roomInputs } from "./schema";
 import { type GroupState, isUnconfirmed, type RoomTask } from "./state";
 
@@ -23,6 +23,8 @@ export type RoomStep = { roomId: string } & (
   | { kind: "stop"; task: RoomTask }
 );
 
+type Room = Omit<IdentifiedInputs, "taskId">;
+
 /** Compares what runs with what shall run, room by room. */
 export function plan(state: GroupState, next: GroupInputs, owner: Owner): RoomStep[] {
   const old = roomInputs(state.inputs);
@@ -31,14 +33,22 @@ export function plan(state: GroupState, next: GroupInputs, owner: Owner): RoomSt
     .filter(([roomId]) => wanted[roomId] === undefined)
     .map(([roomId, task]) => ({ roomId, kind: "stop", task }));
   for (const [roomId, room] of Object.entries(wanted)) {
-    const inputs: IdentifiedInputs = { ...room, taskId: isDerivable(room) ? deriveTaskId(owner, room) : "" };
     const task = state.tasks[roomId];
     const before = old[roomId];
+    const inputs: IdentifiedInputs = { ...room, taskId: taskIdOf(room, before, task, owner) };
     if (task === undefined) steps.push({ roomId, kind: "start", inputs, ours: false });
     else if (before === undefined) steps.push(comeBack(roomId, task, inputs));
     else steps.push(compare(roomId, { ...before, ...task.drift }, task, inputs));
   }
   return steps;
+}
+
+function taskIdOf(room: Room, before: Room | undefined, task: RoomTask | undefined, owner: Owner): string {
+  if (!isDerivable(room)) return "";
+  // What is pending was to bring another id with it.
+  const settled = task !== undefined && task.pending === undefined;
+  if (settled && before !== undefined && keepsTaskId(before, room)) return task.taskId;
+  return deriveTaskId(owner, room);
 }
 
 /** A room that was removed, but whose task could not be stopped, is wanted again. */

@@ -1,5 +1,6 @@
 import type { SegmentApi } from "../../rtc-api/client";
 import { readTask } from "../read";
+import { isOver } from "../status";
 import { concurrencyOf } from "./apply";
 import { inRooms, type Progress, type RoomFailure } from "./rooms";
 import { roomInputs } from "./schema";
@@ -22,7 +23,7 @@ export async function readGroup(
         else tasks[roomId] = { ...task, status: "ended" };
         return;
       case "outOfSight":
-        tasks[roomId] = { ...task, status: "unknown" };
+        if (!isOver(task)) tasks[roomId] = { ...task, status: "unknown" };
         return;
       case "over":
       case "running": {

@@ -1,0 +1,76 @@
+import { inspect } from "node:util";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { RtcClient } from "../../provider/src/rtc-api/client";
+import { createTask } from "../../provider/src/segment/create";
+import { startBody } from "../../provider/src/segment/request";
+import { envelope, RecordingServer } from "../support/recording-server";
+import { rtcSettings } from "../support/rtc-settings";
+import { CANARIES, custom, task } from "../support/segment-inputs";
+
+let server: RecordingServer;
+let elsewhere: RecordingServer;
+beforeAll(async () => {
+  server = await RecordingServer.start();
+  elsewhere = await RecordingServer.start();
+});
+afterAll(() => Promise.all([server.close(), elsewhere.close()]));
+beforeEach(() => {
+  server.requests.length = 0;
+});
+
+const inputs = task({ storageConfig: custom() });
+const clientWith = (change: object = {}) =>
+  new RtcClient(() => rtcSettings(server.url, { sessionToken: "CANARY-TOKEN-5e1a", ...change }), {
+    pauses: { first: 5, longest: 20 },
+  });
+const failureOf = (promise: Promise<unknown>): Promise<Error> =>
+  promise.then(expect.unreachable, (error: Error) => error);
+
+describe("an answer that can't be trusted", () => {
+  it("does not lead the keys to another place", async () => {
+    server.answer({ status: 307, headers: { Location: elsewhere.url }, body: "" });
+    const client = clientWith();
+    const error = await failureOf(client.start(startBody(inputs), client.deadline()));
+    expect(error.message).toContain("HTTP 307");
+    expect(elsewhere.requests).toEqual([]);
+  });
+
+  it("brings no secret of the request into an error, though it quotes all of it", async () => {
+    const client = clientWith();
+    const { secretKey = "", sessionToken = "" } = rtcSettings(server.url, { sessionToken: "CANARY-TOKEN-5e1a" });
+    const Message = `cannot use ${JSON.stringify(startBody(inputs))} with ${secretKey} and ${sessionToken}`;
+    server.answer({ status: 400, body: envelope({ Error: { Code: "InvalidParameter", Message } }) });
+    const error = await failureOf(client.start(startBody(inputs), client.deadline()));
+    expect(error.message).toContain("cannot use");
+    for (const secret of [...Object.values(CANARIES), secretKey, sessionToken]) {
+      expect(inspect(error)).not.toContain(secret);
+    }
+  });
+
+  it("that says the task failed is an error even when it gives no reason", async () => {
+    const failed = { Result: { SegmentTask: { Status: 4, StartTime: 1 } } };
+    server.answer({ body: envelope({ Result: "ok" }) }, { body: envelope(failed) });
+    expect((await failureOf(createTask(clientWith(), inputs, "none"))).message).toContain("it failed to run");
+  });
+
+  it("that shows only an earlier task, which has ended, does not make an unanswered start a success", async () => {
+    const ended = envelope({
+      Result: { SegmentTask: { Status: 3, StartTime: 1, EndTime: 2, StopReason: "StopByAPI" } },
+    });
+    const runs = envelope({ Result: { SegmentTask: { Status: 2, StartTime: 3 } } });
+    server.answer({ status: 502, body: "" }, { body: ended }, { body: envelope({ Result: "ok" }) }, { body: runs });
+    expect(await createTask(clientWith(), inputs, "none")).toMatchObject({ status: "running" });
+    expect(server.requests.map(({ method }) => method)).toEqual(["POST", "GET", "POST", "GET"]);
+  });
+});
+
+describe("an API that is too busy for the whole of an operation", () => {
+  it("is asked with growing pauses and not without end", async () => {
+    server.answer({ status: 429, body: envelope({ Error: { Code: "FlowLimitExceeded.QPSOverLimit", Message: "" } }) });
+    const client = clientWith({ operationTimeout: 1_500 });
+    const error = await failureOf(client.stop(startBody(inputs), client.deadline()));
+    expect(error.message).toContain("FlowLimitExceeded.QPSOverLimit");
+    expect(server.requests.length).toBeGreaterThan(3);
+    expect(server.requests.length).toBeLessThan(20);
+  });
+});
