@@ -66,6 +66,10 @@ describe("tasks that someone else has started", () => {
       absent: "undefined",
     });
 
+    const refreshed = await stack.refresh();
+    expect(refreshed.text).not.toContain("error");
+    expect(refreshed.code).toBe(0);
+
     expect(await stack.destroy()).toMatchObject({ code: 0 });
     expect(await changes(emulator.admin)).toEqual([]);
   });

@@ -1,0 +1,49 @@
+import { type Emulator, startEmulator } from "pulumi-volcengine-rtc/emulator";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { changingActions, running } from "./support/api-calls";
+import { program, task, tasks } from "./support/program";
+import { Stack } from "./support/stack";
+
+describe("what the engine does on its own account", () => {
+  let emulator: Emulator;
+  let stack: Stack;
+
+  beforeAll(async () => {
+    emulator = await startEmulator();
+    stack = await Stack.create({ environment: emulator.environment });
+    expect(await stack.up(tasks({ lobby: task("lobby") }))).toMatchObject({ code: 0 });
+    await emulator.admin.clearCalls();
+  });
+
+  afterAll(async () => {
+    await stack.dispose();
+    await emulator.close();
+  });
+
+  test("`pulumi up --replace` leaves the room sliced, and says that its task runs on", async () => {
+    const { lobby } = await stack.resources();
+    const result = await stack.up(undefined, "--replace", lobby?.urn ?? "");
+    expect(result.text).toContain("its task runs on under the new resource");
+    expect(result.code).toBe(0);
+    expect(await running(emulator.admin, "lobby")).toHaveLength(1);
+    expect(await changingActions(emulator.admin)).toEqual(["StartSegment"]);
+  });
+
+  test("renaming a resource with an alias leaves its task alone", async () => {
+    await emulator.admin.clearCalls();
+    const args = JSON.stringify(task("lobby"));
+    const renamed = program(`new SegmentTask("entrance", ${args}, { aliases: [{ name: "lobby" }] });`);
+    expect(await stack.up(renamed, "--expect-no-changes")).toMatchObject({ code: 0 });
+    expect(await changingActions(emulator.admin)).toEqual([]);
+  });
+
+  test("a warning about a secret value is not given, as it would show the value", async () => {
+    const secret = program(`
+      new SegmentTask("entrance", { ...${JSON.stringify(task("lobby"))}, control: pulumi.secret({ redundantDuration: 37 }) });
+      new SegmentTask("stage", { ...${JSON.stringify(task("stage"))}, control: { redundantDuration: 41 } });
+    `);
+    const { text } = await stack.preview(secret, "--diff");
+    expect(text).toContain("41 is 41 milliseconds");
+    expect(text).not.toContain("37");
+  });
+});
