@@ -98,8 +98,9 @@ export function tasksSection(samples: readonly TasksSample[], rooms: number): Se
   const text =
     `${rooms} \`SegmentTask\`s, next to ${rooms} resources that do nothing and have the same inputs and outputs ` +
     `(${noOpBytes} bytes of state each), and to ${rooms} \`dynamic.Resource\`s written from Pulumi's documentation with ` +
-    "the SDK's `Service` class. The API's time is what the calls take at its limit. The state of each task is measured as " +
-    "the backend stores it.";
+    "the SDK's `Service` class. The API's time is what the calls take at its limit. What an unchanged preview takes more " +
+    "than that of the no-op is nearly the same for any number of tasks: both the program and the provider process load " +
+    "this package. The state of each task is measured as the backend stores it.";
   return { title: `${rooms} tasks, one resource each`, text, figures };
 }
 
@@ -108,6 +109,8 @@ function stepFigures(samples: readonly TasksSample[], rooms: number, step: Step)
   const ours = time(({ task }) => task);
   const noOp = time((sample) => sample.noOp);
   const documented = time((sample) => sample.documented);
+  const complete = samples.every((sample) => sample.documented.unfinished === 0);
+  const failures = samples.filter((sample) => !sample.documented[step].succeeded).length;
   const api = (rooms / FLOOR_PER_SECOND[step]) * 1000;
   const beyond = (ours - api) / noOp;
   const name = step === "preview" ? "unchanged preview" : step;
@@ -122,8 +125,9 @@ function stepFigures(samples: readonly TasksSample[], rooms: number, step: Step)
     {
       what: name,
       ours: seconds(ours),
-      against: `from the documentation: ${seconds(documented)}`,
-      ratio: (ours / documented).toFixed(2),
+      against: `from the documentation: ${failures > 0 ? `failed in ${failures} of ${samples.length} runs` : seconds(documented)}`,
+      // What gave up or had less to do is no measure of time.
+      ratio: complete ? (ours / documented).toFixed(2) : "",
     },
   ];
 }

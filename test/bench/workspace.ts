@@ -7,6 +7,7 @@ import { delimiter, join, resolve } from "node:path";
 export const ROOT = resolve(__dirname, "../../..");
 
 const PACKAGE = "pulumi-volcengine-rtc";
+const SCOPE = "@pulumi";
 const NO_OP = "pulumi-no-op-resource";
 
 /** The search path with a Pulumi CLI on it: the one that is there, or the one the project's own script gets. */
@@ -31,8 +32,10 @@ export class Workspace {
     const modules = join(folder, "node_modules");
     await mkdir(modules);
     for (const name of await readdir(join(ROOT, "node_modules"))) {
-      if (name !== PACKAGE) await symlink(join(ROOT, "node_modules", name), join(modules, name));
+      if (name !== PACKAGE && name !== SCOPE) await symlink(join(ROOT, "node_modules", name), join(modules, name));
     }
+    // The engine notes the places of the SDK's files in the state: linked, they would have longer names than for users.
+    await cp(join(ROOT, "node_modules", SCOPE, "pulumi"), join(modules, SCOPE, "pulumi"), { recursive: true });
     await mkdir(join(modules, PACKAGE));
     for (const name of ["package.json", "dist", "node_modules"]) {
       const source = join(ROOT, "provider", name);

@@ -12,5 +12,5 @@ import { SegmentTaskProvider } from "./segment-task-provider";
 const config = new ProviderConfig();
 const client = new RtcClient(() => readSettings(config.lookup));
 
-export const segmentTask = withQuietErrors(new SegmentTaskProvider(client, (request) => config.set(request)));
-export const segmentTaskGroup = withQuietErrors(new SegmentTaskGroupProvider(client, (request) => config.set(request)));
+export const task = withQuietErrors(new SegmentTaskProvider(client, (request) => config.set(request)));
+export const group = withQuietErrors(new SegmentTaskGroupProvider(client, (request) => config.set(request)));

@@ -10,7 +10,7 @@ import { warnAbout } from "./warn";
 const TYPE = "pulumi-nodejs:dynamic/volcengine-rtc:SegmentTaskGroup";
 
 /** As in `SegmentTask`: short, constant, and nothing but the name of this package. */
-const PROVIDER = 'exports.handler=()=>require("pulumi-volcengine-rtc/provider").segmentTaskGroup';
+const PROVIDER = 'exports.handler=()=>require("pulumi-volcengine-rtc/provider").group';
 
 /**
  * Audio segment tasks in many rooms, as one resource.

@@ -13,7 +13,7 @@ const TYPE = "pulumi-nodejs:dynamic/volcengine-rtc:SegmentTask";
  * The code that Pulumi's dynamic provider process runs for a SegmentTask. It is part of the state of every resource, so
  * it is short, never changes, and holds nothing but the name of this package.
  */
-const PROVIDER = 'exports.handler=()=>require("pulumi-volcengine-rtc/provider").segmentTask';
+const PROVIDER = 'exports.handler=()=>require("pulumi-volcengine-rtc/provider").task';
 
 const OUTPUTS = {
   taskId: undefined,
