@@ -74,3 +74,19 @@ describe("an API that is too busy for the whole of an operation", () => {
     expect(server.requests.length).toBeLessThan(20);
   });
 });
+
+describe("an operation whose time is over", () => {
+  it("waits for no answer longer than that", async () => {
+    server.answer("hang");
+    const client = clientWith({ callTimeout: 60_000, operationTimeout: 1_000 });
+    const error = await failureOf(client.stop(startBody(inputs), client.deadline()));
+    expect(error.message).toContain("no answer within 1 s");
+  });
+
+  it("makes no further attempt", async () => {
+    server.answer("reset");
+    const client = clientWith({ operationTimeout: 1 });
+    await failureOf(client.get(startBody(inputs), client.deadline()));
+    expect(server.requests).toHaveLength(1);
+  });
+});
