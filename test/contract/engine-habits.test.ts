@@ -182,7 +182,10 @@ describe("somebody else's task under the id of the user's choice", () => {
       calls: "always",
       kind: { type: "status", status: 502 },
     });
-    const error = await create({ taskId: "theirs" }).then(expect.unreachable, (reason: unknown) => reason);
+    const error = await create({ taskId: "theirs" }).then(
+      () => expect.unreachable("the create succeeded"),
+      (reason: unknown) => reason,
+    );
     expect(error).not.toHaveProperty("id");
     expect(await running()).toMatchObject([{ StorageConfig: { TosConfig: { Bucket: "theirs" } } }]);
   });

@@ -24,7 +24,10 @@ const clientWith = (change: object = {}) =>
     pauses: { first: 5, longest: 20 },
   });
 const failureOf = (promise: Promise<unknown>): Promise<Error> =>
-  promise.then(expect.unreachable, (error: Error) => error);
+  promise.then(
+    () => expect.unreachable("the call succeeded"),
+    (error: Error) => error,
+  );
 
 describe("an answer that can't be trusted", () => {
   it("does not lead the keys to another place", async () => {
