@@ -98,9 +98,9 @@ export function tasksSection(samples: readonly TasksSample[], rooms: number): Se
   const text =
     `${rooms} \`SegmentTask\`s, next to ${rooms} resources that do nothing and have the same inputs and outputs ` +
     `(${noOpBytes} bytes of state each), and to ${rooms} \`dynamic.Resource\`s written from Pulumi's documentation with ` +
-    "the SDK's `Service` class. The API's time is what the calls take at its limit. What an unchanged preview takes more " +
-    "than that of the no-op is nearly the same for any number of tasks: both the program and the provider process load " +
-    "this package. The state of each task is measured as the backend stores it.";
+    "the SDK's `Service` class. The API's time is what the calls take at its limit. An unchanged preview takes more " +
+    "than that of the no-op because the program and the provider process load this package, and every task is " +
+    "validated and compared. The state of each task is measured as the backend stores it.";
   return { title: `${rooms} tasks, one resource each`, text, figures };
 }
 
