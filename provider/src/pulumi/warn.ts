@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import { formatFinding, warnings } from "../segment/validate";
 import type { SegmentTaskArgs } from "./segment-task-args";
 
 /** Shows what is allowed but probably not meant as warnings on the resource. Secret and unknown values are left alone. */
@@ -7,8 +6,17 @@ export function warnAbout(
   resource: pulumi.Resource,
   { control, storageConfig }: Pick<SegmentTaskArgs, "control" | "storageConfig">,
 ): void {
-  warnWhenKnown(resource, "control", control);
-  warnWhenKnown(resource, "storageConfig", withoutCredentials(storageConfig));
+  // Waiting for a value costs each resource of a large stack time, so it is done only where there may be a warning.
+  if (control !== undefined) warnWhenKnown(resource, "control", control);
+  const storage = withoutCredentials(storageConfig);
+  if (mayBeS3(storage)) warnWhenKnown(resource, "storageConfig", storage);
+}
+
+/** Only S3 has regions to warn about, and most programs say right away where their audio goes. */
+function mayBeS3(storage: unknown): boolean {
+  if (typeof storage !== "object" || storage === null || pulumi.Output.isInstance(storage)) return true;
+  const { type, vendor } = storage as { type?: unknown; vendor?: unknown };
+  return type !== "tos" && (typeof vendor !== "string" || vendor === "s3");
 }
 
 /** Credentials are secret and would make the whole of a storage secret; they are nothing to warn about. */
@@ -22,6 +30,8 @@ function warnWhenKnown(resource: pulumi.Resource, field: string, value: unknown)
   const output: pulumi.Output<unknown> = pulumi.output(value);
   output.apply(async (known) => {
     if (await pulumi.isSecret(output)) return;
+    // Loaded only now: the validation would cost the start of every program 30 ms.
+    const { formatFinding, warnings } = await import("../segment/validate.js");
     for (const finding of warnings({ [field]: known })) await pulumi.log.warn(formatFinding(finding), resource);
   });
 }
