@@ -12,12 +12,12 @@ import { resourceId } from "../segment/identity";
 import { meaning } from "../segment/meaning";
 import { isOver } from "../segment/status";
 import { hasUnknown } from "../segment/unknown";
-import { formatFinding } from "../segment/validate";
 import { CLAIM_KEY, Claims } from "./claims";
 import { parseOwner } from "./owner";
 import { progressLines } from "./progress-lines";
 import { OWNER_KEY, type Properties, partialFailure, visible, withSecretCredentials } from "./properties";
 import { groupProperties, groupState } from "./segment-task-group-state";
+import { checkFailures, validInputs } from "./validation-result";
 
 /** Translates between the engine and the core: what the engine asks for one SegmentTaskGroup. */
 export class SegmentTaskGroupProvider implements dynamic.ResourceProvider {
@@ -39,8 +39,7 @@ export class SegmentTaskGroupProvider implements dynamic.ResourceProvider {
     const validation = validateGroup(visible(news));
     const inputs = withSecretCredentials({ ...news });
     if (validation.valid !== false) return { inputs };
-    const failures = validation.problems.map((problem) => ({ property: "", reason: formatFinding(problem) }));
-    return { inputs, failures };
+    return { inputs, failures: checkFailures(validation.problems) };
   }
 
   async diff(_id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult> {
@@ -176,10 +175,6 @@ function lines(failures: readonly RoomFailure[]): string[] {
   return [...rooms].map(([reason, ids]) => `${ids.join(", ")}: ${reason}`);
 }
 
-/** The engine does not check again what a policy has changed, so nothing is done that was not looked at here. */
 function checked(props: Properties): GroupInputs {
-  const validation = validateGroup(visible(props));
-  if (validation.valid === true) return validation.inputs;
-  const reasons = validation.valid === false ? validation.problems.map(formatFinding) : ["some inputs are not known"];
-  throw new Error(`The inputs are not valid: ${reasons.join("; ")}`);
+  return validInputs(validateGroup(visible(props)));
 }

@@ -11,7 +11,7 @@ import { isOver } from "../segment/status";
 import { TaskGoneError, UnconfirmedTaskError } from "../segment/task-error";
 import { UNKNOWN } from "../segment/unknown";
 import { updateTask } from "../segment/update";
-import { formatFinding, validate } from "../segment/validate";
+import { validate } from "../segment/validate";
 import { CLAIM_KEY, Claims } from "./claims";
 import { parseOwner } from "./owner";
 import { OWNER_KEY, type Properties, partialFailure, visible, withSecretCredentials } from "./properties";
@@ -26,6 +26,7 @@ import {
   stateOf,
   updatedState,
 } from "./segment-task-state";
+import { checkFailures, validInputs } from "./validation-result";
 
 /** Translates between the engine and the core: what the engine asks for one SegmentTask. */
 export class SegmentTaskProvider implements dynamic.ResourceProvider {
@@ -47,9 +48,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
     const inputs = { ...news };
     const validation = validate(visible(news));
     if (validation.valid === false) {
-      // Without a property the engine prints the reason alone; with one it would print the value as well.
-      const failures = validation.problems.map((problem) => ({ property: "", reason: formatFinding(problem) }));
-      return { inputs: withSecretCredentials(inputs), failures };
+      return { inputs: withSecretCredentials(inputs), failures: checkFailures(validation.problems) };
     }
     return { inputs: withSecretCredentials({ ...inputs, ...identify(olds, inputs) }) };
   }
@@ -165,10 +164,6 @@ function refreshed(id: string, state: SegmentTaskState): dynamic.ReadResult<Prop
   return { id, props: state as unknown as Properties, inputs: { ...inputsOf(state), [OWNER_KEY]: state[OWNER_KEY] } };
 }
 
-/** The engine does not check again what a policy has changed, so nothing is sent that was not looked at here. */
 function checked(props: Properties): IdentifiedInputs {
-  const validation = validate(visible(props));
-  if (validation.valid === true) return validation.inputs as IdentifiedInputs;
-  const reasons = validation.valid === false ? validation.problems.map(formatFinding) : ["some inputs are not known"];
-  throw new Error(`The inputs are not valid: ${reasons.join("; ")}`);
+  return validInputs(validate(visible(props))) as IdentifiedInputs;
 }
