@@ -134,7 +134,7 @@ describe.each(SDKS)("the provider process of %s", (sdk) => {
     expect(read).toEqual({ id, properties: updated, inputs: changed });
 
     await provider.delete(id, updated);
-    expect(await log()).toEqual(["Start", "Get", "Update", "Get", "Stop"]);
+    expect(await log()).toEqual(["Start", "Get", "Get", "Update", "Get", "Get", "Stop"]);
     expect(await emulator.admin.tasks()).toMatchObject([{ Status: 3, StopReason: "StopByAPI" }]);
   });
 
@@ -184,15 +184,18 @@ describe.each(SDKS)("the provider process of %s", (sdk) => {
     expect(read.inputs).toMatchObject({ whenEnded: "keep" });
   });
 
-  it("adopts after a lost answer, for its derived id can only be its own", async () => {
+  it("starts its own task anew when the engine never learned of it, and knows it by the id or the prefix", async () => {
     const inputs = await inputsOf();
     await provider.create(inputs);
     // The engine never learned of that one, so it asks again.
     expect((await provider.create(inputs)).properties).toMatchObject({ status: "running" });
-    expect(await log()).toEqual(["Start", "Get", "Start", "Get"]);
+    expect(await log()).toEqual(["Start", "Get", "Start", "Get", "Stop", "Start", "Get"]);
     const mine = await inputsOf({ taskId: "mine" });
     await provider.create(mine);
-    await expect(provider.create(mine)).rejects.toThrow("Set adopt: true to take it over");
+    expect((await provider.create(mine)).properties).toMatchObject({ status: "running" });
+    const named = await inputsOf({ taskId: "named", identifier: "prefix" });
+    await provider.create(named);
+    await expect(provider.create(named)).rejects.toThrow("Set adopt: true to take it over");
   });
 
   it("keeps a task in the state whose start can't be confirmed, and finishes it with the next update", async () => {

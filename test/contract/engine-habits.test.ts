@@ -3,6 +3,7 @@ import { type Emulator, startEmulator } from "../../provider/src/emulator/index"
 import { SegmentTaskGroupProvider } from "../../provider/src/pulumi/segment-task-group-provider";
 import { SegmentTaskProvider } from "../../provider/src/pulumi/segment-task-provider";
 import { RtcClient } from "../../provider/src/rtc-api/client";
+import { Holders } from "../../provider/src/segment/task/holders";
 import { emulatorSettings } from "../support/rtc-settings";
 import { SHORTEST, TOS } from "../support/segment-inputs";
 
@@ -22,12 +23,14 @@ const lines: string[] = [];
 const inNewProcess = () =>
   new SegmentTaskProvider(
     api,
+    new Holders(),
     () => undefined,
     (line) => lines.push(line),
   );
 const groupInNewProcess = () =>
   new SegmentTaskGroupProvider(
     api,
+    new Holders(),
     () => undefined,
     (line) => lines.push(line),
   );
@@ -55,20 +58,22 @@ async function create(inputs: object = {}, provider = inNewProcess()) {
 }
 
 describe("a replacement that the engine makes on its own account, as for --replace", () => {
-  it("leaves the task running, which the new resource has found under the same id", async () => {
+  it("leaves the run of the new resource alone, also in another process", async () => {
     const old = await create();
     const provider = inNewProcess();
     const { id } = await create({}, provider);
-    await provider.delete(old.id, old.outs);
     expect(id).toBe(old.id);
+    await provider.delete(old.id, old.outs);
+    expect(lines.at(-1)).toBe("SegmentTask lobby: its task runs on under the new resource (SegmentTask lobby)");
+    await inNewProcess().delete(old.id, old.outs);
+    expect(lines.at(-1)).toBe("SegmentTask lobby: was over; another task runs under its id and is left alone");
     expect(await running()).toHaveLength(1);
-    expect(lines.at(-1)).toContain("lobby");
 
     await inNewProcess().delete(id, (await create({}, provider)).outs);
     expect(await running()).toEqual([]);
   });
 
-  it("updates the task when it is due to a setting that can be updated", async () => {
+  it("starts the task with the new settings", async () => {
     const old = await create({ duration: 20 });
     const provider = inNewProcess();
     await create({ duration: 45 }, provider);
@@ -82,17 +87,18 @@ describe("a replacement that the engine makes on its own account, as for --repla
     const provider = groupInNewProcess();
     await provider.create(inputs);
     await provider.delete(old.id, old.outs ?? {});
+    expect(lines.at(-1)).toBe("SegmentTaskGroup lobby: 2 tasks are not its own any more and run on");
+    await groupInNewProcess().delete(old.id, old.outs ?? {});
     expect(await running()).toHaveLength(2);
-    expect(lines.at(-1)).toContain("2 tasks run on");
   });
 });
 
 describe("a resource that is renamed", () => {
-  it("keeps its task, and the name its id was made of", async () => {
+  it("keeps its task", async () => {
     const { inputs, outs, id } = await create();
     const provider = inNewProcess();
     const renamed = await provider.check(inputs, program({}, "rtc/prod/entrance"));
-    expect(renamed.inputs).toMatchObject({ taskId: outs.taskId, __owner: OWNER });
+    expect(renamed.inputs).toMatchObject({ taskId: outs.taskId, __owner: "rtc/prod/entrance" });
     expect(await provider.diff(id, outs, renamed.inputs ?? {})).toEqual({ changes: false });
   });
 
@@ -198,6 +204,7 @@ describe("arguments that are left blank", () => {
     expect(outs).toMatchObject({ duration: 20, control: { mixed: false } });
     expect(outs.taskId).toBe((await create()).outs.taskId);
     const [start] = await emulator.admin.calls();
-    expect(Object.keys(start?.body ?? {}).sort()).toEqual(["AppId", "Control", "RoomId", "StorageConfig", "TaskId"]);
+    const names = ["AppId", "Control", "Identifier", "RoomId", "StorageConfig", "TaskId"];
+    expect(Object.keys(start?.body ?? {}).sort()).toEqual(names);
   });
 });

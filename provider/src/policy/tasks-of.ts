@@ -1,5 +1,6 @@
 import { type GroupInputs, roomInputs } from "../segment/group/schema";
-import { deriveTaskId, isDerivable, type Owner } from "../segment/identity";
+import { deriveTaskId, isDerivable } from "../segment/identity";
+import { ownerOfUrn } from "../segment/owner";
 import type { IdentifiedInputs } from "../segment/resolve";
 import { isUnknown, UNKNOWN } from "../segment/unknown";
 import { VENDORS, type Vendor } from "../storage/vendors";
@@ -51,7 +52,7 @@ function groupViews(resource: ResourceView, props: Fields): SegmentView[] {
   const { rooms } = props;
   if (typeof rooms !== "object" || rooms === null) return [];
   const tasks = fieldsOf(props.tasks);
-  return Object.entries(roomInputs({ ...props, rooms: withUnknownSettings(rooms) } as unknown as GroupInputs)).map(
+  return [...roomInputs({ ...props, rooms: withUnknownSettings(rooms) } as unknown as GroupInputs)].map(
     ([roomId, inputs]) => {
       const { taskId, identifier } = fieldsOf(tasks[roomId]);
       const seen: Fields = { ...inputs, taskId: taskId ?? derivedTaskId(resource, inputs) };
@@ -70,10 +71,8 @@ function withUnknownSettings(rooms: object): object {
   return Object.fromEntries(Object.entries(rooms).map(([room, own]) => [room, isUnknown(own) ? unknown : own]));
 }
 
-function derivedTaskId({ urn, name }: ResourceView, inputs: Omit<IdentifiedInputs, "taskId">): string {
-  const [, , stack = "", project = ""] = urn.split(":").filter((part) => part !== "");
-  const owner: Owner = { project, stack, name };
-  return isDerivable(inputs) ? deriveTaskId(owner, inputs) : UNKNOWN;
+function derivedTaskId({ urn }: ResourceView, inputs: Omit<IdentifiedInputs, "taskId">): string {
+  return isDerivable(inputs) ? deriveTaskId(ownerOfUrn("group", urn), inputs) : UNKNOWN;
 }
 
 function taskView({ urn, type, name }: ResourceView, fields: Fields, member: string | undefined): SegmentView {

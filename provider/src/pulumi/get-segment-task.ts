@@ -3,8 +3,8 @@ import { RtcClient } from "../rtc-api/client";
 import { readSettings } from "../rtc-api/settings";
 import type { TaskId } from "../segment/identity";
 import type { ObservedSettings } from "../segment/observation";
-import { readTask } from "../segment/read";
 import type { TaskStatus } from "../segment/status";
+import { readAnyTask } from "../segment/task/read";
 
 /** A task as the API shows it. Credentials of third-party storage are left out. */
 export interface GetSegmentTaskResult extends TaskId, ObservedSettings {
@@ -30,8 +30,8 @@ export interface GetSegmentTaskResult extends TaskId, ObservedSettings {
 export async function getSegmentTask(task: TaskId): Promise<GetSegmentTaskResult | undefined> {
   const config = new pulumi.Config("volcengine");
   const client = new RtcClient(() => readSettings((key) => config.get(key)));
-  const reading = await readTask(client, task, undefined);
-  if (reading.kind === "gone" || reading.kind === "outOfSight") return undefined;
-  const { settings, ...times } = reading.seen;
+  const seen = await readAnyTask(client, task, client.operation());
+  if (seen === undefined) return undefined;
+  const { settings, ...times } = seen;
   return { appId: task.appId, roomId: task.roomId, taskId: task.taskId, ...settings, ...times };
 }

@@ -4,6 +4,7 @@
  */
 import { RtcClient } from "../rtc-api/client";
 import { readSettings } from "../rtc-api/settings";
+import { Holders } from "../segment/task/holders";
 import { ProviderConfig } from "./provider-config";
 import { withQuietErrors } from "./quiet-errors";
 import { SegmentTaskGroupProvider } from "./segment-task-group-provider";
@@ -12,5 +13,7 @@ import { SegmentTaskProvider } from "./segment-task-provider";
 const config = new ProviderConfig();
 const client = new RtcClient(() => readSettings(config.lookup));
 
-export const task = withQuietErrors(new SegmentTaskProvider(client, (request) => config.set(request)));
-export const group = withQuietErrors(new SegmentTaskGroupProvider(client, (request) => config.set(request)));
+const holders = new Holders();
+
+export const task = withQuietErrors(new SegmentTaskProvider(client, holders, (request) => config.set(request)));
+export const group = withQuietErrors(new SegmentTaskGroupProvider(client, holders, (request) => config.set(request)));

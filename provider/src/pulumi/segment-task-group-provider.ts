@@ -1,19 +1,18 @@
 import { isDeepStrictEqual } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
 import type { SegmentApi } from "../rtc-api/client";
-import { deleteTask } from "../segment/delete";
-import { applyPlan, concurrencyOf, type Outcome } from "../segment/group/apply";
-import { describePlan, plan, type RoomStep } from "../segment/group/plan";
+import { applyPlan, type Outcome, stopGroup } from "../segment/group/apply";
+import { describePlan } from "../segment/group/describe";
+import { plan, type RoomStep } from "../segment/group/plan";
 import { readGroup } from "../segment/group/read";
-import { inRooms, type RoomFailure } from "../segment/group/rooms";
-import { type GroupInputs, roomInputs, validateGroup } from "../segment/group/schema";
+import type { RoomFailure } from "../segment/group/rooms";
+import { type GroupInputs, validateGroup } from "../segment/group/schema";
 import type { GroupState } from "../segment/group/state";
-import { resourceId } from "../segment/identity";
+import type { GroupWork } from "../segment/group/work";
 import { meaning } from "../segment/meaning";
-import { isOver } from "../segment/status";
+import { type Owner, parseOwner } from "../segment/owner";
+import { type Holders, nameOf } from "../segment/task/holders";
 import { hasUnknown } from "../segment/unknown";
-import { CLAIM_KEY, Claims } from "./claims";
-import { parseOwner } from "./owner";
 import { progressLines } from "./progress-lines";
 import { OWNER_KEY, type Properties, partialFailure, visible, withSecretCredentials } from "./properties";
 import { groupProperties, groupState } from "./segment-task-group-state";
@@ -21,10 +20,9 @@ import { checkFailures, validInputs } from "./validation-result";
 
 /** Translates between the engine and the core: what the engine asks for one SegmentTaskGroup. */
 export class SegmentTaskGroupProvider implements dynamic.ResourceProvider {
-  readonly #claims = new Claims();
-
   constructor(
     private readonly api: SegmentApi,
+    private readonly holders: Holders,
     private readonly onConfigure: (request: dynamic.ConfigureRequest) => void,
     private readonly print: (line: string) => void = console.log,
   ) {}
@@ -44,6 +42,7 @@ export class SegmentTaskGroupProvider implements dynamic.ResourceProvider {
 
   async diff(_id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult> {
     const state = groupState(olds);
+    this.#hold(state, news, olds);
     const next = visible(news);
     const textChanged = !isDeepStrictEqual(state.inputs, next);
     // Left open, the engine compares the inputs itself and shows the lines that differ.
@@ -66,85 +65,60 @@ export class SegmentTaskGroupProvider implements dynamic.ResourceProvider {
 
   async create(props: Properties): Promise<dynamic.CreateResult<Properties>> {
     const inputs = checked(props);
-    const id = `${inputs.appId}/${parseOwner(props[OWNER_KEY]).name}`;
-    const outcome = await this.#apply({ inputs, tasks: {}, leftovers: [] }, inputs, props);
-    const claim = this.#claims.add(taskKeys(outcome.state));
-    const outs = { ...groupProperties(outcome.state, props[OWNER_KEY]), [CLAIM_KEY]: claim };
+    const id = `${inputs.appId}/${ownerOf(props).name}`;
+    const outcome = await this.#apply({ inputs, tasks: new Map(), leftovers: [] }, inputs, props);
+    const outs = groupProperties(outcome.state, props[OWNER_KEY]);
     if (outcome.failures.length === 0) return { id, outs };
     const error = failed(props, "started", outcome.failures);
-    throw Object.keys(outcome.state.tasks).length === 0
-      ? error
-      : partialFailure(error, id, outs, props, lines(outcome.failures));
+    throw outcome.state.tasks.size === 0 ? error : partialFailure(error, id, outs, props, lines(outcome.failures));
   }
 
   async read(id: string, props: Properties): Promise<dynamic.ReadResult<Properties>> {
-    const { state, failures } = await readGroup(this.api, groupState(props), this.#progress(props, "read"));
+    const { state, failures } = await readGroup(this.#work(props, "read"), groupState(props));
     if (failures.length > 0) throw failed(props, "read", failures);
-    const owner = { [OWNER_KEY]: props[OWNER_KEY] };
-    return {
-      id,
-      props: { ...groupProperties(state, props[OWNER_KEY]), ...claimOf(props) },
-      inputs: { ...state.inputs, ...owner },
-    };
+    const owner = props[OWNER_KEY] === undefined ? {} : { [OWNER_KEY]: props[OWNER_KEY] };
+    return { id, props: groupProperties(state, props[OWNER_KEY]), inputs: { ...state.inputs, ...owner } };
   }
 
   async update(id: string, olds: Properties, news: Properties): Promise<dynamic.UpdateResult<Properties>> {
     const outcome = await this.#apply(groupState(olds), checked(news), news);
-    const outs = { ...groupProperties(outcome.state, news[OWNER_KEY]), ...claimOf(olds) };
+    const outs = groupProperties(outcome.state, news[OWNER_KEY]);
     if (outcome.failures.length === 0) return { outs };
     const error = failed(news, "changed", outcome.failures);
     throw partialFailure(error, id, outs, news, lines(outcome.failures));
   }
 
   async delete(_id: string, props: Properties): Promise<void> {
-    const { inputs, tasks, leftovers } = groupState(props);
-    const rooms = roomInputs(inputs);
-    const running = Object.entries(tasks)
-      .filter(([, task]) => !isOver(task))
-      .map(([roomId, { taskId }]) => ({
-        appId: inputs.appId,
-        roomId,
-        taskId,
-        businessId: rooms[roomId]?.businessId,
-      }));
-    const own = [...leftovers, ...running].filter(
-      (task) => !this.#claims.isOutdated(resourceId(task), props[CLAIM_KEY]),
-    );
-    const taken = leftovers.length + running.length - own.length;
-    if (taken > 0) this.#say(props, `${taken === 1 ? "1 task runs" : `${taken} tasks run`} on under the new resource`);
-    const failures = await inRooms(
-      own,
-      concurrencyOf(inputs),
-      (task) => deleteTask(this.api, task),
-      this.#progress(props, "stopped"),
-    );
+    const { notOwn, failures } = await stopGroup(this.#work(props, "stopped"), groupState(props));
+    if (notOwn > 0)
+      this.#say(props, `${notOwn === 1 ? "1 task is" : `${notOwn} tasks are`} not its own any more and run on`);
     if (failures.length > 0) throw failed(props, "stopped", failures);
   }
 
+  /** Notes whose tasks these are. */
+  #hold({ inputs: { appId }, tasks }: GroupState, news: Properties, olds: Properties): void {
+    const owner = ownerOf(news);
+    for (const [roomId, { taskId, startTime }] of tasks) {
+      this.holders.hold({ appId, roomId, taskId }, owner, startTime, String(olds[OWNER_KEY]));
+    }
+  }
+
   #plan(state: GroupState, next: GroupInputs, props: Properties): RoomStep[] {
-    return plan(state, next, parseOwner(props[OWNER_KEY]));
+    return plan(state, next, ownerOf(props), this.holders);
   }
 
   async #apply(state: GroupState, next: GroupInputs, props: Properties): Promise<Outcome> {
-    const steps = this.#plan(state, next, props);
-    return applyPlan(this.api, state, next, steps, this.#progress(props, "done"));
+    return applyPlan(this.#work(props, "done"), state, next, this.#plan(state, next, props));
   }
 
-  #progress(props: Properties, verb: string) {
-    return progressLines(groupName(props), verb, this.print);
+  #work(props: Properties, verb: string): GroupWork {
+    const owner = ownerOf(props);
+    return { api: this.api, owner, holders: this.holders, progress: progressLines(nameOf(owner), verb, this.print) };
   }
 
   #say(props: Properties, words: string): void {
-    this.print(`${groupName(props)}: ${words}`);
+    this.print(`${nameOf(ownerOf(props))}: ${words}`);
   }
-}
-
-function taskKeys({ inputs: { appId }, tasks }: GroupState): string[] {
-  return Object.entries(tasks).map(([roomId, { taskId }]) => resourceId({ appId, roomId, taskId }));
-}
-
-function claimOf(props: Properties): Properties {
-  return props[CLAIM_KEY] === undefined ? {} : { [CLAIM_KEY]: props[CLAIM_KEY] };
 }
 
 /** Inputs that steer this provider and no task. */
@@ -156,14 +130,14 @@ function steeringChanged(old: GroupInputs, next: Properties): boolean {
   );
 }
 
-function groupName(props: Properties): string {
-  return `SegmentTaskGroup ${parseOwner(props[OWNER_KEY]).name}`;
+function ownerOf(props: Properties): Owner {
+  return parseOwner("group", props[OWNER_KEY]);
 }
 
 function failed(props: Properties, verb: string, failures: readonly RoomFailure[]): Error {
   const rooms = failures.length === 1 ? "1 room" : `${failures.length} rooms`;
   return new Error(
-    `${groupName(props)}: ${rooms} could not be ${verb}; what was done elsewhere is kept, and the same command again ` +
+    `${nameOf(ownerOf(props))}: ${rooms} could not be ${verb}; what was done elsewhere is kept, and the same command again ` +
       `does the rest:\n${lines(failures).join("\n")}`,
   );
 }

@@ -1,6 +1,5 @@
 import type { GroupInputs } from "../segment/group/schema";
-import type { GroupState, RoomTask } from "../segment/group/state";
-import type { TaskId } from "../segment/identity";
+import type { GroupState, Leftover, RoomTask } from "../segment/group/state";
 import { OWNER_KEY, type Properties, visible } from "./properties";
 
 /** A hidden property: tasks that were replaced but could not be stopped yet. */
@@ -10,19 +9,21 @@ const LEFTOVERS_KEY = "__leftovers";
 export function groupProperties({ inputs, tasks, leftovers }: GroupState, owner: unknown): Properties {
   return {
     ...inputs,
-    tasks,
-    running: Object.values(tasks).filter(({ status }) => status === "running").length,
-    total: Object.keys(tasks).length,
-    [OWNER_KEY]: owner,
+    tasks: Object.fromEntries(tasks),
+    running: [...tasks.values()].filter(({ status }) => status === "running").length,
+    total: tasks.size,
+    ...(typeof owner === "string" ? { [OWNER_KEY]: owner } : {}),
     ...(leftovers.length === 0 ? {} : { [LEFTOVERS_KEY]: leftovers }),
   };
 }
 
 export function groupState(props: Properties): GroupState {
-  const { tasks, running: _running, total: _total, ...inputs } = visible(props);
+  const { tasks = {}, running: _running, total: _total, ...inputs } = visible(props);
+  const leftovers = (props[LEFTOVERS_KEY] ?? []) as (Omit<Leftover, "status"> & Partial<Leftover>)[];
   return {
     inputs: inputs as unknown as GroupInputs,
-    tasks: (tasks ?? {}) as Record<string, RoomTask>,
-    leftovers: (props[LEFTOVERS_KEY] ?? []) as TaskId[],
+    tasks: new Map(Object.entries(tasks as Record<string, RoomTask>)),
+    // Releases before 0.2 remembered no more of them than their ids.
+    leftovers: leftovers.map((task) => ({ status: "unknown", ...task })),
   };
 }

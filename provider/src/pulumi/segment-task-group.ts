@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { RoomOverrides } from "../segment/group/schema";
 import type { RoomTask } from "../segment/group/state";
 import type { StorageConfig } from "../segment/schema";
-import { ownerText } from "./owner";
+import { ownOwner } from "./own-owner";
 import { OWNER_KEY } from "./properties";
 import type { SegmentTaskGroupArgs } from "./segment-task-group-args";
 import { warnAbout } from "./warn";
@@ -47,9 +47,8 @@ export class SegmentTaskGroup extends pulumi.CustomResource {
    * @param args The rooms, what to slice, how, and where to upload it.
    */
   constructor(name: string, args: SegmentTaskGroupArgs, opts: pulumi.CustomResourceOptions = {}) {
-    const owner = ownerText({ project: pulumi.getProject(), stack: pulumi.getStack(), name });
     const outputs = { tasks: undefined, running: undefined, total: undefined };
-    super(TYPE, name, { ...outputs, ...args, [OWNER_KEY]: owner, __provider: PROVIDER }, opts);
+    super(TYPE, name, { ...outputs, ...args, [OWNER_KEY]: ownOwner(name, opts), __provider: PROVIDER }, opts);
     warnAbout(this, args);
   }
 }

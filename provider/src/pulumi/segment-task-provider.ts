@@ -1,39 +1,40 @@
 import { isDeepStrictEqual } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
 import type { SegmentApi } from "../rtc-api/client";
-import { type Claim, createTask } from "../segment/create";
-import { deleteTask } from "../segment/delete";
-import { CHANGE, diff } from "../segment/diff";
-import { deriveTaskId, isDerivable, keepsTaskId, parseResourceId, resourceId } from "../segment/identity";
-import { isOutOfSight, readTask } from "../segment/read";
+import { deriveTaskId, isDerivable, isDerivedId, keepsTaskId, parseResourceId, resourceId } from "../segment/identity";
+import { type Owner, parseOwner } from "../segment/owner";
 import { type IdentifiedInputs, resolve } from "../segment/resolve";
+import { secretsOf } from "../segment/secrets";
 import { isOver } from "../segment/status";
-import { TaskGoneError, UnconfirmedTaskError } from "../segment/task-error";
+import { TaskGoneError, UnconfirmedTaskError } from "../segment/task/error";
+import { type Holders, nameOf } from "../segment/task/holders";
+import { isOutOfSight } from "../segment/task/look";
+import { CHANGE, diff } from "../segment/task/plan";
+import { readAnyTask, readTask } from "../segment/task/read";
+import { type Claimant, startTask } from "../segment/task/start";
+import { isUnconfirmed, seenState } from "../segment/task/state";
+import { stopTask } from "../segment/task/stop";
+import { updateTask } from "../segment/task/update";
 import { UNKNOWN } from "../segment/unknown";
-import { updateTask } from "../segment/update";
 import { validate } from "../segment/validate";
-import { CLAIM_KEY, Claims } from "./claims";
-import { parseOwner } from "./owner";
 import { OWNER_KEY, type Properties, partialFailure, visible, withSecretCredentials } from "./properties";
 import {
   endedState,
   foreignState,
-  hasDerivedId,
   inputsOf,
   knownState,
   refreshedState,
   type SegmentTaskState,
   stateOf,
-  updatedState,
+  taskStateOf,
 } from "./segment-task-state";
 import { checkFailures, validInputs } from "./validation-result";
 
 /** Translates between the engine and the core: what the engine asks for one SegmentTask. */
 export class SegmentTaskProvider implements dynamic.ResourceProvider {
-  readonly #claims = new Claims();
-
   constructor(
     private readonly api: SegmentApi,
+    private readonly holders: Holders,
     private readonly onConfigure: (request: dynamic.ConfigureRequest) => void,
     private readonly print: (line: string) => void = console.log,
   ) {}
@@ -50,14 +51,16 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
     if (validation.valid === false) {
       return { inputs: withSecretCredentials(inputs), failures: checkFailures(validation.problems) };
     }
-    return { inputs: withSecretCredentials({ ...inputs, ...identify(olds, inputs) }) };
+    return { inputs: withSecretCredentials({ ...inputs, ...this.#identify(olds, inputs) }) };
   }
 
   async diff(_id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult> {
     const inputs = visible(news);
-    const result = diff(olds, inputs);
-    if (result.kind === "same") return { changes: false };
     const known = knownState(olds);
+    const lost = known.own && this.#isLost(known.state, ownerOf(news));
+    const result = diff(olds, inputs);
+    if (lost) return { changes: true, replaces: ["taskId"], deleteBeforeReplace: false };
+    if (result.kind === "same") return { changes: known.own && isUnconfirmed(known.state) };
     return {
       // Left open, the engine compares the inputs itself and shows the lines that differ. It can't see what changed in
       // the outputs alone: then it has to be told.
@@ -68,9 +71,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
 
   async create(props: Properties): Promise<dynamic.CreateResult<SegmentTaskState>> {
     const inputs = checked(props);
-    const id = resourceId(inputs);
-    const outs = await this.#start(inputs, props, hasDerivedId(inputs, props[OWNER_KEY]) ? "derived" : "none");
-    return { id, outs: { ...outs, [CLAIM_KEY]: this.#claims.add([id]) } };
+    return { id: resourceId(inputs), outs: await this.#start(inputs, props) };
   }
 
   async read(id: string, props: Properties): Promise<dynamic.ReadResult<Properties>> {
@@ -78,14 +79,25 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
     const known = knownState(props);
     if (!known.own) return this.#readForeign(id, known.lastSeen);
     const { state } = known;
-    // What was never seen to run has nothing that could be kept.
-    const keep = state.whenEnded === "keep" && state.startTime !== undefined;
-    const reading = await readTask(this.api, task, state.startTime);
+    const owner = ownerOf(props);
+    const keep = (seen: SegmentTaskState) => {
+      // What was never seen to run has nothing that could be kept.
+      if (state.whenEnded !== "keep" || isUnconfirmed(state)) return {};
+      const reason = seen.stopReason === undefined ? "" : ` (${seen.stopReason})`;
+      this.#say(owner, `has ended${reason} and is kept as it is, as whenEnded is "keep"; nothing is sliced`);
+      return refreshed(id, seen);
+    };
+    const reading = await readTask(this.api, task, state, owner, this.#operation(state));
     switch (reading.kind) {
       case "gone":
-        return keep ? refreshed(id, { ...state, status: "ended" }) : {};
+        return keep({ ...state, status: "ended" });
       case "over":
-        return keep ? refreshed(id, endedState(state, reading.seen)) : {};
+        return keep(endedState(state, reading.seen));
+      case "taken":
+        this.#say(owner, `is over; its id has a task of somebody else, started at ${reading.seen.startTime}`);
+        return keep({ ...state, status: "ended" });
+      case "open":
+        return refreshed(id, state);
       case "outOfSight":
         return refreshed(id, isOver(state) ? state : { ...state, status: "unknown" });
       case "running":
@@ -96,51 +108,96 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
   async update(_id: string, olds: Properties, news: Properties): Promise<dynamic.UpdateResult<SegmentTaskState>> {
     const old = olds as unknown as SegmentTaskState;
     const inputs = checked(news);
-    const derived = hasDerivedId(inputs, news[OWNER_KEY]);
-    if (old.status === "unknown" && old.startTime === undefined) {
-      // Its start was never confirmed. What runs under a derived id can only be this resource's, and follows the inputs.
-      const wanted = derived ? { ...inputs, adopt: true } : inputs;
-      const outs = await this.#start(wanted, news, derived ? "derived" : "unanswered");
-      return { outs: { ...outs, adopt: inputs.adopt ?? false } };
-    }
     const result = diff(old, visible(news));
-    // A task that was kept after its end has nothing to update; the new settings count when it is started again.
-    if (!isOver(old) && result.kind === "update" && result.fields.some((field) => CHANGE[field] === "update")) {
+    if (isUnconfirmed(old)) {
+      const sameSettings = inputs.identifier === undefined && result.kind === "same";
+      return { outs: await this.#start(inputs, news, { prefix: sameSettings ? old.identifier : undefined }) };
+    }
+    const toUpdate = result.kind === "update" ? result.fields.filter((field) => CHANGE[field] === "update") : [];
+    if (toUpdate.length > 0 && isOver(old)) {
+      const when = "counts from when it is started again";
+      this.#say(ownerOf(news), `has ended and is kept, so nothing runs; its new ${toUpdate.join(" and ")} ${when}`);
+    } else if (toUpdate.length > 0) {
+      const wanted = { ...resolve(inputs), identifier: inputs.identifier ?? old.identifier };
       try {
-        await updateTask(this.api, { ...resolve(inputs), identifier: inputs.identifier ?? old.identifier });
+        await updateTask(this.api, wanted, taskStateOf(old), ownerOf(news), this.#operation(inputs));
       } catch (error) {
         // A refresh can't tell that such an old task is gone, but this answer does.
         if (!(error instanceof TaskGoneError) || !isOutOfSight(old.startTime)) throw error;
-        return { outs: await this.#start(inputs, news, derived ? "derived" : "none") };
+        return { outs: await this.#start(inputs, news) };
       }
     }
-    return { outs: updatedState(old, inputs) };
+    return { outs: stateOf(inputs, news[OWNER_KEY], taskStateOf(old)) };
   }
 
   async delete(id: string, props: Properties): Promise<void> {
-    const { businessId } = props as { businessId?: string };
-    if (this.#claims.isOutdated(id, props[CLAIM_KEY])) {
-      this.print(`SegmentTask ${parseOwner(props[OWNER_KEY]).name}: its task runs on under the new resource`);
-      return;
-    }
-    await deleteTask(this.api, { ...parseResourceId(id), businessId });
+    const state = props as unknown as SegmentTaskState;
+    const owner = ownerOf(props);
+    const task = { ...parseResourceId(id), businessId: state.businessId };
+    const successor = this.holders.successor(task, owner, state);
+    if (successor !== undefined) return this.#say(owner, `its task runs on under the new resource (${successor})`);
+    const derived = isDerivedId(owner, state);
+    const outcome = await stopTask(
+      this.api,
+      { task, state: taskStateOf(state), owner, derived },
+      this.#operation(state),
+    );
+    this.holders.release(task, state.startTime);
+    if (outcome === "notOwn") this.#say(owner, "was over; another task runs under its id and is left alone");
   }
 
-  async #start(inputs: IdentifiedInputs, props: Properties, claim: Claim): Promise<SegmentTaskState> {
-    const owner = props[OWNER_KEY];
+  /** The task id, where the user gave none. */
+  #identify(olds: Properties, news: Properties): Properties {
+    if (!isDerivable(news) && !isGiven(news.taskId)) return { taskId: UNKNOWN };
+    const owner = ownerOf(news);
+    const { appId, roomId } = news as { appId: string; roomId: string };
+    const kept = typeof olds.taskId === "string" && !isGiven(news.taskId) && keepsTaskId(olds, news);
+    const taskId = isGiven(news.taskId)
+      ? news.taskId
+      : kept
+        ? String(olds.taskId)
+        : deriveTaskId(owner, news as unknown as IdentifiedInputs, (it) => {
+            return this.holders.rival({ appId, roomId, taskId: it }, owner) !== undefined;
+          });
+    if (kept) this.holders.hold({ appId, roomId, taskId }, owner, undefined, String(olds[OWNER_KEY]));
+    return { taskId };
+  }
+
+  /** Notes whose task it is, and finds out whether another resource of this program has started it anew. */
+  #isLost(state: SegmentTaskState, owner: Owner): boolean {
+    const rival = this.holders.rival(state, owner);
+    if (state.startTime !== undefined) {
+      this.holders.hold(state, owner, state.startTime, String(state[OWNER_KEY]));
+      if (rival?.startTime === state.startTime) {
+        throw new Error(
+          `${nameOf(owner)} and ${rival.name} hold one and the same task, "${state.taskId}" in room "${state.roomId}": removing ` +
+            "one would stop the other's. Give one of the two another taskId",
+        );
+      }
+    }
+    if (rival?.startTime === undefined || state.startTime === undefined) return false;
+    return Date.parse(rival.startTime) > Date.parse(state.startTime);
+  }
+
+  async #start(inputs: IdentifiedInputs, props: Properties, earlier?: Claimant["earlier"]): Promise<SegmentTaskState> {
+    const owner = ownerOf(props);
+    const claimant = { owner, earlier, holder: () => this.holders.rival(inputs, owner)?.name };
     try {
-      return stateOf(inputs, owner, await createTask(this.api, inputs, claim));
+      const seen = await startTask(this.api, inputs, claimant, this.#operation(inputs));
+      this.holders.hold(inputs, owner, seen.startTime);
+      return stateOf(inputs, props[OWNER_KEY], seenState(inputs.taskId, seen));
     } catch (error) {
       if (!(error instanceof UnconfirmedTaskError)) throw error;
-      throw partialFailure(error, resourceId(inputs), stateOf(inputs, owner), props);
+      throw partialFailure(error, resourceId(inputs), stateOf(inputs, props[OWNER_KEY], error.state), props);
     }
   }
 
   async #readForeign(id: string, lastSeen: Properties): Promise<dynamic.ReadResult<Properties>> {
     const task = parseResourceId(id);
-    const reading = await readTask(this.api, task, lastSeen.startTime as string | undefined);
-    if ("seen" in reading) return { id, props: foreignState(task, reading.seen) };
-    if (reading.kind === "outOfSight") return { id, props: { ...lastSeen, status: "unknown" } };
+    const seen = await readAnyTask(this.api, task, this.api.operation());
+    if (seen !== undefined) return { id, props: foreignState(task, seen) };
+    if (isOutOfSight(lastSeen.startTime as string | undefined))
+      return { id, props: { ...lastSeen, status: "unknown" } };
     // A refresh of one that is gone takes it out of the state; the first look at it must find something.
     if (lastSeen.status !== undefined) return {};
     throw new Error(
@@ -148,20 +205,27 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
         "than 72 hours ago, which is as far as the API can see. Check the id: <appId>/<roomId>/<taskId>",
     );
   }
+
+  #operation({ storageConfig }: Pick<IdentifiedInputs, "storageConfig">) {
+    return this.api.operation({ secrets: secretsOf(storageConfig) });
+  }
+
+  #say(owner: Owner, words: string): void {
+    this.print(`${nameOf(owner)}: ${words}`);
+  }
 }
 
-/** The task id, where the user gave none, and whose id it is. */
-function identify(olds: Properties, news: Properties): Properties {
-  if (news.taskId !== undefined && news.taskId !== null && news.taskId !== "") return {};
-  if (!isDerivable(news)) return { taskId: UNKNOWN };
-  if (typeof olds.taskId === "string" && keepsTaskId(olds, news)) {
-    return { taskId: olds.taskId, [OWNER_KEY]: olds[OWNER_KEY] ?? news[OWNER_KEY] };
-  }
-  return { taskId: deriveTaskId(parseOwner(news[OWNER_KEY]), news as unknown as IdentifiedInputs) };
+function ownerOf(props: Properties): Owner {
+  return parseOwner("task", props[OWNER_KEY]);
+}
+
+function isGiven(taskId: unknown): taskId is string {
+  return taskId !== undefined && taskId !== null && taskId !== "";
 }
 
 function refreshed(id: string, state: SegmentTaskState): dynamic.ReadResult<Properties> {
-  return { id, props: state as unknown as Properties, inputs: { ...inputsOf(state), [OWNER_KEY]: state[OWNER_KEY] } };
+  const owner = state[OWNER_KEY] === undefined ? {} : { [OWNER_KEY]: state[OWNER_KEY] };
+  return { id, props: state as unknown as Properties, inputs: { ...inputsOf(state), ...owner } };
 }
 
 function checked(props: Properties): IdentifiedInputs {

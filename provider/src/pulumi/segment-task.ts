@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ResolvedControl } from "../segment/resolve";
 import type { StorageConfig, TargetStream } from "../segment/schema";
 import type { TaskStatus } from "../segment/status";
-import { ownerText } from "./owner";
+import { ownOwner } from "./own-owner";
 import { OWNER_KEY } from "./properties";
 import type { SegmentTaskArgs } from "./segment-task-args";
 import { warnAbout } from "./warn";
@@ -103,8 +103,8 @@ export class SegmentTask extends pulumi.CustomResource {
    *   `volcengine:operationTimeout` instead.
    */
   constructor(name: string, args: SegmentTaskArgs, opts: pulumi.CustomResourceOptions = {}) {
-    const owner = ownerText({ project: pulumi.getProject(), stack: pulumi.getStack(), name });
-    super(TYPE, name, { ...OUTPUTS, ...args, [OWNER_KEY]: owner, __provider: PROVIDER }, opts);
+    const inputs = { ...OUTPUTS, ...args, [OWNER_KEY]: ownOwner(name, opts), __provider: PROVIDER };
+    super(TYPE, name, inputs, { ...replacedInTurn(args), ...opts });
     if (opts.id === undefined) warnAbout(this, args);
   }
 
@@ -119,4 +119,12 @@ export class SegmentTask extends pulumi.CustomResource {
     const placeholders = { appId: undefined, roomId: undefined, storageConfig: undefined };
     return new SegmentTask(name, placeholders as unknown as SegmentTaskArgs, { ...opts, id });
   }
+}
+
+/**
+ * With an id and a prefix of the user's own, old and new task can't be told apart by anything but time. So also a
+ * replacement that the user forces, of which the provider sees nothing but the new resource, stops the old one first.
+ */
+function replacedInTurn({ taskId, identifier }: SegmentTaskArgs): pulumi.CustomResourceOptions {
+  return taskId !== undefined && identifier !== undefined ? { deleteBeforeReplace: true } : {};
 }

@@ -1,5 +1,5 @@
-import { CHANGE, diff } from "../segment/diff";
 import { SEGMENT_FIELDS, type SegmentField } from "../segment/schema";
+import { CHANGE, diff } from "../segment/task/plan";
 import { fieldsOf, type Settings } from "./fields";
 import { gapCause } from "./gap";
 import type { Phrase } from "./phrase";

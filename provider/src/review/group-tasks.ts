@@ -1,7 +1,7 @@
-import { parseOwner } from "../pulumi/owner";
 import { type GroupInputs, roomInputs } from "../segment/group/schema";
 import type { RoomTask } from "../segment/group/state";
-import { deriveTaskId, isDerivable } from "../segment/identity";
+import { deriveTaskId, isDerivable, keepsTaskId } from "../segment/identity";
+import { parseOwner } from "../segment/owner";
 import type { SegmentInputs } from "../segment/schema";
 import { UNKNOWN } from "../segment/unknown";
 import { fieldsOf, type Settings } from "./fields";
@@ -27,10 +27,12 @@ export function groupTasksAfter(inputs: Properties, before: Record<string, Setti
     const kept = Object.entries(before).map(([room, task]) => [room, { ...task, ...common }] as const);
     return { ...Object.fromEntries(kept), "": { ...common, roomId: UNKNOWN } };
   }
-  const owner = parseOwner(inputs.__owner);
+  const owner = parseOwner("group", inputs.__owner);
   return Object.fromEntries(
     Object.entries(settingsByRoom(inputs)).map(([room, settings]) => {
-      const taskId = isDerivable(settings) ? deriveTaskId(owner, settings as SegmentInputs) : UNKNOWN;
+      const known = before[room];
+      const derived = () => (isDerivable(settings) ? deriveTaskId(owner, settings as SegmentInputs) : UNKNOWN);
+      const taskId = known !== undefined && keepsTaskId(known, settings) ? known.taskId : derived();
       return [room, { ...settings, taskId }];
     }),
   );
@@ -43,5 +45,7 @@ function settingsByRoom(properties: Properties): Record<string, Settings> {
     total: _total,
     ...inputs
   } = Object.fromEntries(Object.entries(properties).filter(([key]) => !key.startsWith("__")));
-  return typeof inputs.rooms === "object" && inputs.rooms !== null ? roomInputs(inputs as unknown as GroupInputs) : {};
+  return typeof inputs.rooms === "object" && inputs.rooms !== null
+    ? Object.fromEntries(roomInputs(inputs as unknown as GroupInputs))
+    : {};
 }

@@ -1,15 +1,9 @@
 import { createHash } from "node:crypto";
-import { REPLACING_FIELDS } from "./diff";
 import { publicMeaning } from "./meaning";
+import type { Owner } from "./owner";
 import type { SegmentField, SegmentInputs } from "./schema";
+import { REPLACING_FIELDS } from "./task/plan";
 import { hasUnknown, isUnknown } from "./unknown";
-
-/** Whose task it is: the names that make a resource unique among all programs of an account. */
-export interface Owner {
-  project: string;
-  stack: string;
-  name: string;
-}
 
 export interface TaskId {
   appId: string;
@@ -24,15 +18,37 @@ const HASHED_FIELDS = REPLACING_FIELDS.filter((field) => field !== "taskId");
 /**
  * The task id of a resource whose user gave none: its name and a hash of its owner and of everything that forces a
  * replacement. So it is the same again after a crash, and another one for a replacement. Credentials are left out.
+ *
+ * @param isTaken Whether another resource holds an id; then the next one in a row is used.
  */
-export function deriveTaskId(owner: Owner, inputs: Omit<SegmentInputs, "taskId">): string {
+export function deriveTaskId(
+  owner: Owner,
+  inputs: Omit<SegmentInputs, "taskId">,
+  isTaken: (taskId: string) => boolean = () => false,
+): string {
   const values = inputs as Partial<SegmentInputs>;
   const parts = HASHED_FIELDS.map((field) => publicMeaning(field, values[field]));
+  const { kind, project, stack, parents, name } = owner;
+  // Ids made before groups and components counted must come out the same.
+  const more = kind === "task" && parents === undefined ? [] : [{ kind, parents }];
   const hash = createHash("sha256")
-    .update(JSON.stringify([owner.project, owner.stack, owner.name, ...parts]))
+    .update(JSON.stringify([project, stack, name, ...parts, ...more]))
     .digest("hex");
-  const name = owner.name.replace(/[^a-zA-Z0-9_@\-.]/g, "-").slice(0, ID_LIMIT - HASH_LENGTH - 1);
-  return `${name}-${hash.slice(0, HASH_LENGTH)}`;
+  const readable = name.replace(/[^a-zA-Z0-9_@\-.]/g, "-").slice(0, ID_LIMIT - HASH_LENGTH - SUFFIX_LIMIT - 1);
+  const first = `${readable}-${hash.slice(0, HASH_LENGTH)}`;
+  let id = first;
+  for (let turn = 2; isTaken(id); turn++) id = `${first}-${turn}`;
+  return id;
+}
+
+/** Room for `-2` and so on, where the first id is taken. */
+const SUFFIX_LIMIT = 6;
+
+/** Whether a task's id is one that can be derived for this owner, so that no one else can have made it up. */
+export function isDerivedId(owner: Owner, inputs: Omit<SegmentInputs, "taskId"> & { taskId: string }): boolean {
+  const first = deriveTaskId(owner, inputs);
+  const { taskId } = inputs;
+  return taskId === first || (taskId.startsWith(`${first}-`) && /^\d+$/.test(taskId.slice(first.length + 1)));
 }
 
 /**

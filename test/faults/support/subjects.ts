@@ -1,5 +1,6 @@
 import { SegmentTaskGroupProvider } from "../../../provider/src/pulumi/segment-task-group-provider";
 import { SegmentTaskProvider } from "../../../provider/src/pulumi/segment-task-provider";
+import { Holders } from "../../../provider/src/segment/task/holders";
 import type { Account } from "./account";
 import { type Scenario, STORAGE, type Subject, type Wanted } from "./scenario";
 
@@ -30,7 +31,7 @@ const ended =
 export const TASK = {
   name: "a task",
   type: "SegmentTask",
-  provider: (client) => new SegmentTaskProvider(client, nothing),
+  provider: (client) => new SegmentTaskProvider(client, new Holders(), nothing),
   operations: {
     create: { kind: "up", program: task(), wanted: [wanted("lobby")] },
     "create under a given id": { kind: "up", program: task({ taskId: "own" }), wanted: [wanted("lobby")] },
@@ -74,7 +75,7 @@ function group(rooms: unknown, change: Record<string, unknown> = {}): Record<str
 export const GROUP = {
   name: "a group",
   type: "SegmentTaskGroup",
-  provider: (client, print) => new SegmentTaskGroupProvider(client, nothing, print),
+  provider: (client, print) => new SegmentTaskGroupProvider(client, new Holders(), nothing, print),
   operations: {
     create: { kind: "up", program: group(ROOMS), wanted: ROOMS.map((room) => wanted(room)) },
     update: {

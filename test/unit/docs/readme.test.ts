@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import MarkdownIt from "markdown-it";
 import { expect, test } from "vitest";
-import { CHANGE } from "../../../provider/src/segment/diff";
 import { SEGMENT_FIELDS, type SegmentField } from "../../../provider/src/segment/schema";
+import { CHANGE } from "../../../provider/src/segment/task/plan";
 import { OSS_REGIONS, S3_REGIONS, TOS_REGIONS } from "../../../provider/src/storage/regions";
 
 const root = join(import.meta.dirname, "../../..");

@@ -71,12 +71,13 @@ describe("a group of which some rooms can't be started", () => {
       kind: { type: "status", status: 500 },
     });
     expect((await fleet.upFails(["lobby"])).message).toContain("may be running all the same");
-    expect(fleet.tasks.lobby).toEqual({ taskId: expect.stringMatching(/^fleet-/), status: "unknown" });
+    const identifier = (await fleet.task("lobby"))?.Identifier;
+    expect(fleet.tasks.lobby).toEqual({ taskId: expect.stringMatching(/^fleet-/), identifier, status: "unknown" });
     await expectAllKnown();
 
     await fleet.emulator.admin.clearFaults();
     expect(await fleet.up(["lobby"])).toEqual([]);
-    expect(fleet.tasks.lobby).toMatchObject({ status: "running" });
+    expect(fleet.tasks.lobby).toMatchObject({ identifier, status: "running" });
   });
 
   it.each(["restart", "keep"])(
@@ -190,8 +191,8 @@ describe("a room that was removed but could not be stopped", () => {
     expect(await fleet.up(["lobby"])).toEqual(["StopSegment stage"]);
   });
 
-  it("runs on when it is wanted again", async () => {
-    expect(await fleet.up(["lobby", "stage"])).toEqual([]);
+  it("is started anew when it is wanted again", async () => {
+    expect(await fleet.up(["lobby", "stage"])).toEqual(["StopSegment stage", "StartSegment stage"]);
     expect(await fleet.running()).toEqual(["lobby", "stage"]);
   });
 

@@ -3,6 +3,7 @@ import { SegmentTaskGroupProvider } from "../../../provider/src/pulumi/segment-t
 import { RtcClient } from "../../../provider/src/rtc-api/client";
 import { ActionLimiter } from "../../../provider/src/rtc-api/limiter";
 import type { RoomTask } from "../../../provider/src/segment/group/state";
+import { Holders } from "../../../provider/src/segment/task/holders";
 import { Engine } from "../../faults/support/engine";
 
 export const APP = "app1";
@@ -36,7 +37,7 @@ export class Fleet {
       limiterFor: () => UNLIMITED,
     });
     const say = (line: string) => this.lines.push(line);
-    this.provider = new SegmentTaskGroupProvider(this.client, () => undefined, say);
+    this.provider = new SegmentTaskGroupProvider(this.client, new Holders(), () => undefined, say);
     this.engine = new Engine(this.provider);
   }
 

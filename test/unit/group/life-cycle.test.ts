@@ -94,7 +94,10 @@ describe("a group of rooms", () => {
     await fleet.engine.refresh();
     await fleet.emulator.admin.clearCalls();
     await fleet.engine.destroy();
-    expect((await fleet.emulator.admin.calls()).map(({ action, RoomId }) => [action, RoomId])).toEqual([
+    expect((await fleet.emulator.admin.calls()).map(({ action, RoomId }) => [action, RoomId]).sort()).toEqual([
+      // One look for the whole group, and one at what is over, to be sure of it.
+      ["GetSegmentTask", "lobby"],
+      ["GetSegmentTask", "stage"],
       ["StopSegment", "lobby"],
     ]);
     expect(await fleet.running()).toEqual([]);
@@ -134,7 +137,7 @@ describe("a refresh of a group", () => {
   it("finds settings that were changed behind Pulumi's back, and the next up puts them right", async () => {
     await fleet.up(["lobby", "stage"], { duration: 30 });
     const key = { AppId: "app1", RoomId: "stage", TaskId: fleet.tasks.stage?.taskId ?? "" };
-    await fleet.client.update({ ...key, Duration: 7 }, fleet.client.deadline());
+    await fleet.client.update({ ...key, Duration: 7 }, fleet.client.operation());
 
     await fleet.engine.refresh();
 
@@ -162,18 +165,16 @@ describe("a task that already runs in a room", () => {
     await fleet.engine.destroy();
     const key = { AppId: "app1", RoomId: "lobby", TaskId: taskId };
     const StorageConfig = { Type: 0, TosConfig: { AccountId: "2100000990", Bucket: "room-audio", Region: 0 } };
-    await fleet.client.start({ ...key, StorageConfig, ...change }, fleet.client.deadline());
+    await fleet.client.start({ ...key, StorageConfig, ...change }, fleet.client.operation());
   };
 
-  it("is the group's own when it has the derived id and settings: an earlier run was cut off", async () => {
-    await start({});
-    expect(await fleet.up(["lobby"])).toEqual([]);
+  it.each([
+    ["it has", {}],
+    ["it has but for what can be updated", { Duration: 7 }],
+  ])("is the group's own by the derived id and the settings %s, and is started anew", async (_, change) => {
+    await start(change);
+    expect(await fleet.up(["lobby"])).toEqual(["StopSegment lobby", "StartSegment lobby"]);
     expect(fleet.tasks.lobby).toMatchObject({ status: "running" });
-  });
-
-  it("follows the inputs when only what can be updated differs: its derived id tells whose it is", async () => {
-    await start({ Duration: 7 });
-    expect(await fleet.up(["lobby"])).toEqual(["UpdateSegment lobby"]);
     expect(await fleet.task("lobby")).toMatchObject({ Duration: 20 });
   });
 
@@ -186,9 +187,9 @@ describe("a task that already runs in a room", () => {
   });
 
   it("is taken over with adopt", async () => {
-    await start({ Duration: 7 });
-    expect(await fleet.up(["lobby"], { adopt: true })).toEqual(["UpdateSegment lobby"]);
-    expect(await fleet.task("lobby")).toMatchObject({ Duration: 20 });
+    await start({ MaxIdleTime: 7 });
+    expect(await fleet.up(["lobby"], { adopt: true })).toEqual(["StopSegment lobby", "StartSegment lobby"]);
+    expect(await fleet.task("lobby")).toMatchObject({ MaxIdleTime: 180 });
   });
 });
 

@@ -1,11 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { describePlan, plan } from "../../../provider/src/segment/group/plan";
+import { describePlan } from "../../../provider/src/segment/group/describe";
+import { plan as planWith } from "../../../provider/src/segment/group/plan";
 import type { GroupInputs } from "../../../provider/src/segment/group/schema";
 import type { GroupState, RoomTask } from "../../../provider/src/segment/group/state";
 import { deriveTaskId } from "../../../provider/src/segment/identity";
+import type { Owner } from "../../../provider/src/segment/owner";
+import { Holders } from "../../../provider/src/segment/task/holders";
 import { UNKNOWN } from "../../../provider/src/segment/unknown";
 
-const OWNER = { project: "rooms", stack: "test", name: "fleet" };
+const OWNER: Owner = { kind: "group", project: "rooms", stack: "test", name: "fleet" };
+const plan = (state: GroupState, next: GroupInputs) => planWith(state, next, OWNER, new Holders());
 const TOS = { type: "tos", accountId: "2100000990", bucket: "room-audio" } as const;
 
 function group(change: Partial<GroupInputs> = {}): GroupInputs {
@@ -14,18 +18,18 @@ function group(change: Partial<GroupInputs> = {}): GroupInputs {
 
 /** A state in which all is as the inputs say. */
 function settled(inputs: GroupInputs, change: Record<string, Partial<RoomTask>> = {}): GroupState {
-  const steps = plan({ inputs, tasks: {}, leftovers: [] }, inputs, OWNER);
+  const steps = plan({ inputs, tasks: new Map(), leftovers: [] }, inputs);
   const tasks = steps.map((step) => {
     if (step.kind !== "start") throw new Error(`${step.roomId} is not new`);
     const identifier = step.inputs.identifier ?? `made-up-${step.roomId}`;
     const task: RoomTask = { taskId: step.inputs.taskId, identifier, status: "running", startTime: "2026-01-01" };
     return [step.roomId, { ...task, ...change[step.roomId] }] as const;
   });
-  return { inputs, tasks: Object.fromEntries(tasks), leftovers: [] };
+  return { inputs, tasks: new Map(tasks), leftovers: [] };
 }
 
 function kinds(state: GroupState, next: GroupInputs): Record<string, string> {
-  return Object.fromEntries(plan(state, next, OWNER).map(({ roomId, kind }) => [roomId, kind]));
+  return Object.fromEntries(plan(state, next).map(({ roomId, kind }) => [roomId, kind]));
 }
 
 describe("the plan of a group", () => {
@@ -51,14 +55,14 @@ describe("the plan of a group", () => {
   });
 
   it("gives each room a task id of its own, the same at every run", () => {
-    const [lobby, stage] = Object.values(settled(group()).tasks).map(({ taskId }) => taskId);
+    const [lobby, stage] = [...settled(group()).tasks.values()].map(({ taskId }) => taskId);
     expect(lobby).not.toBe(stage);
     expect(lobby).toBe(deriveTaskId(OWNER, { ...group(), roomId: "lobby" } as never));
   });
 
   it("leaves no gap at a restart, unless old and new files would share their names", () => {
     const stopFirst = (change: Partial<GroupInputs>) =>
-      plan(settled(group(change)), group({ ...change, maxIdleTime: 60 }), OWNER).map((step) =>
+      plan(settled(group(change)), group({ ...change, maxIdleTime: 60 })).map((step) =>
         step.kind === "restart" ? step.stopFirst : undefined,
       );
     expect(stopFirst({})).toEqual([false, false]);
@@ -84,10 +88,10 @@ describe("the plan of a group", () => {
 
   it("finds out about a start that was never confirmed", () => {
     const state = settled(group());
-    const doubt: RoomTask = { taskId: state.tasks.stage?.taskId ?? "", status: "unknown" };
-    expect(plan({ ...state, tasks: { ...state.tasks, stage: doubt } }, group(), OWNER)).toMatchObject([
+    const doubt: RoomTask = { taskId: state.tasks.get("stage")?.taskId ?? "", status: "unknown" };
+    expect(plan({ ...state, tasks: new Map([...state.tasks, ["stage", doubt]]) }, group())).toMatchObject([
       { roomId: "lobby", kind: "keep" },
-      { roomId: "stage", kind: "start", ours: true },
+      { roomId: "stage", kind: "start", earlier: {} },
     ]);
   });
 
@@ -96,7 +100,7 @@ describe("the plan of a group", () => {
     const removedInVain: GroupState = { inputs: group({ rooms: ["lobby"] }), tasks, leftovers: [] };
     expect(kinds(removedInVain, group())).toEqual({ lobby: "keep", stage: "start" });
     const next = group({ rooms: { lobby: {}, stage: { businessId: "news" } } });
-    expect(plan(removedInVain, next, OWNER)).toMatchObject([
+    expect(plan(removedInVain, next)).toMatchObject([
       { roomId: "lobby", kind: "keep" },
       { roomId: "stage", kind: "restart", stopFirst: true },
     ]);
@@ -109,7 +113,7 @@ describe("the plan of a group", () => {
 });
 
 describe("the words of a plan", () => {
-  const words = (state: GroupState, next: GroupInputs) => describePlan(plan(state, next, OWNER));
+  const words = (state: GroupState, next: GroupInputs) => describePlan(plan(state, next));
 
   it("say room by room what is to happen and why", () => {
     const before = group({ rooms: ["lobby", "stage", "yard", "cellar"] });
@@ -122,7 +126,7 @@ describe("the words of a plan", () => {
 
   it("name ten rooms and count the rest", () => {
     const rooms = Array.from({ length: 12 }, (_, n) => `room${n}`);
-    const start = describePlan(plan({ inputs: group(), tasks: {}, leftovers: [] }, group({ rooms }), OWNER));
+    const start = describePlan(plan({ inputs: group(), tasks: new Map(), leftovers: [] }, group({ rooms })));
     expect(start).toContain("12 rooms to start (room0, room1, ");
     expect(start).toContain("room9, and 2 more)");
   });

@@ -90,7 +90,7 @@ describe("a group", () => {
 
 describe("the prefix of a room's files", () => {
   const identifiers = (group: object) =>
-    Object.values(roomInputs({ ...base, rooms: [], ...group })).map(({ identifier }) => identifier);
+    [...roomInputs({ ...base, rooms: [], ...group }).values()].map(({ identifier }) => identifier);
 
   it("is the group's with the room's id, so that no two rooms share one", () => {
     expect(identifiers({ identifier: "audio", rooms: ["lobby", "stage"] })).toEqual(["audio-lobby", "audio-stage"]);

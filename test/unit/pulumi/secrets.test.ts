@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
-import { parseOwner } from "../../../provider/src/pulumi/owner";
 import { OWNER_KEY, partialFailure, visible, withSecretCredentials } from "../../../provider/src/pulumi/properties";
+import { parseOwner } from "../../../provider/src/segment/owner";
 import { CANARIES, S3, SHORTEST, TOS } from "../../support/segment-inputs";
 
 describe("third-party credentials", () => {
@@ -29,8 +29,13 @@ describe("hidden properties", () => {
   });
 
   it("tell project, stack and name apart, whatever the name contains", () => {
-    expect(parseOwner("rtc/prod/lobby")).toEqual({ project: "rtc", stack: "prod", name: "lobby" });
-    expect(parseOwner("rtc/prod/a/b")).toEqual({ project: "rtc", stack: "prod", name: "a/b" });
+    expect(parseOwner("task", "rtc/prod/lobby")).toEqual({
+      kind: "task",
+      project: "rtc",
+      stack: "prod",
+      name: "lobby",
+    });
+    expect(parseOwner("task", "rtc/prod/a/b")).toEqual({ kind: "task", project: "rtc", stack: "prod", name: "a/b" });
   });
 });
 

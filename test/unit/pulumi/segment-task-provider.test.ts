@@ -5,6 +5,8 @@ import { SegmentTaskProvider } from "../../../provider/src/pulumi/segment-task-p
 import { inputsOf, refreshedState, stateOf } from "../../../provider/src/pulumi/segment-task-state";
 import { RtcClient } from "../../../provider/src/rtc-api/client";
 import { observation } from "../../../provider/src/segment/observation";
+import { Holders } from "../../../provider/src/segment/task/holders";
+import { seenState } from "../../../provider/src/segment/task/state";
 import { UNKNOWN } from "../../../provider/src/segment/unknown";
 import { custom, FULL, S3, SHORTEST, task } from "../../support/segment-inputs";
 import { identifiedInputs, oddInputs, respelling } from "../segment/arbitrary-inputs";
@@ -13,9 +15,11 @@ import { identifiedInputs, oddInputs, respelling } from "../segment/arbitrary-in
 const unreachable = new RtcClient(() => {
   throw new Error("The API must not be called");
 });
-const provider = new SegmentTaskProvider(unreachable, () => undefined);
+const provider = new SegmentTaskProvider(unreachable, new Holders(), () => undefined);
 const OWNER = "rtc/prod/lobby";
-const RUNNING = observation({ Status: 2, StartTime: 1_700_000_000_000, Identifier: "made-up" });
+const SEEN = observation({ Status: 2, StartTime: 1_700_000_000_000, Identifier: "made-up" });
+const RUNNING = seenState("task1", SEEN);
+const runningAs = (inputs: { taskId: string }) => seenState(inputs.taskId, SEEN);
 const bag = (value: object) => value as unknown as Record<string, unknown>;
 const news = (inputs: object) => ({ ...inputs, __owner: OWNER, __provider: "code" });
 
@@ -63,7 +67,7 @@ describe("diff", () => {
       fc.asyncProperty(
         identifiedInputs.chain((inputs) => fc.tuple(fc.constant(inputs), respelling(inputs))),
         async ([inputs, respelt]) => {
-          const state = bag(stateOf(inputs, OWNER, RUNNING));
+          const state = bag(stateOf(inputs, OWNER, runningAs(inputs)));
           expect(await provider.diff("id", state, news(inputs))).toEqual({ changes: false });
           expect(await provider.diff("id", state, news(respelt))).toEqual({ changes: false });
         },
@@ -85,7 +89,7 @@ describe("the state of a task", () => {
   it("gives back exactly the inputs it was made from", () => {
     fc.assert(
       fc.property(identifiedInputs, (inputs) => {
-        expect(inputsOf(stateOf(inputs, OWNER, RUNNING))).toEqual(inputs);
+        expect(inputsOf(stateOf(inputs, OWNER, runningAs(inputs)))).toEqual(inputs);
       }),
     );
   });
@@ -115,7 +119,7 @@ describe("the state of a task", () => {
 
   it("forgets an end that is no more", () => {
     const ended = { ...stateOf(task(), OWNER, RUNNING), status: "ended" as const, endTime: "x", stopReason: "y" };
-    const state = refreshedState(ended, RUNNING);
+    const state = refreshedState(ended, SEEN);
     expect(state.status).toBe("running");
     expect(state).not.toHaveProperty("endTime");
     expect(state).not.toHaveProperty("stopReason");

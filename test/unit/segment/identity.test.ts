@@ -5,7 +5,7 @@ import type { SegmentInputs } from "../../../provider/src/segment/schema";
 import { UNKNOWN } from "../../../provider/src/segment/unknown";
 import { custom, FULL, S3, SHORTEST, TOS, task } from "../../support/segment-inputs";
 
-const OWNER = { project: "rtc", stack: "prod", name: "lobby" };
+const OWNER = { kind: "task" as const, project: "rtc", stack: "prod", name: "lobby" };
 const derived = (change: Partial<SegmentInputs> = {}, owner: Partial<typeof OWNER> = {}) =>
   deriveTaskId({ ...OWNER, ...owner }, { ...SHORTEST, ...change });
 

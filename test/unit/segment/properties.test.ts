@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { diff } from "../../../provider/src/segment/diff";
 import { deriveTaskId, isDerivable } from "../../../provider/src/segment/identity";
 import { SEGMENT_FIELDS } from "../../../provider/src/segment/schema";
+import { diff } from "../../../provider/src/segment/task/plan";
 import { hasUnknown, UNKNOWN } from "../../../provider/src/segment/unknown";
 import { formatFinding, validate, warnings } from "../../../provider/src/segment/validate";
 import { regionWord, TOS_REGIONS } from "../../../provider/src/storage/regions";
@@ -11,7 +11,7 @@ import { CANARIES, FULL, S3, SHORTEST } from "../../support/segment-inputs";
 import { identifiedInputs, oddInputs, respelling, segmentInputs } from "./arbitrary-inputs";
 
 const RUNS = { numRuns: 300 };
-const OWNER = { project: "rtc", stack: "prod", name: "lobby" };
+const OWNER = { kind: "task" as const, project: "rtc", stack: "prod", name: "lobby" };
 
 describe("whatever the inputs are", () => {
   it("validation and warnings come to an end without an exception", () => {

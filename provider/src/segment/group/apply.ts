@@ -1,14 +1,15 @@
-import type { SegmentApi } from "../../rtc-api/client";
-import { createTask } from "../create";
-import { deleteTask } from "../delete";
-import type { TaskId } from "../identity";
-import { type IdentifiedInputs, resolve } from "../resolve";
-import { UnconfirmedTaskError } from "../task-error";
-import { updateTask } from "../update";
+import type { IdentifiedInputs } from "../resolve";
+import { resolve } from "../resolve";
+import { isOver } from "../status";
+import { TaskGoneError, UnconfirmedTaskError } from "../task/error";
+import { isOutOfSight } from "../task/look";
+import { type Claimant, startTask } from "../task/start";
+import { applyUpdate, updateTask } from "../task/update";
 import type { RoomStep } from "./plan";
-import { inRooms, type Progress, type RoomFailure } from "./rooms";
+import { inRooms, type RoomFailure } from "./rooms";
 import { type GroupInputs, roomInputs } from "./schema";
-import { type GroupState, type RoomTask, seenTask } from "./state";
+import { type GroupState, type Leftover, type RoomTask, seenTask } from "./state";
+import { type GroupWork, isUndisputed, roomOperation, stopRoom } from "./work";
 
 const DEFAULT_CONCURRENCY = 64;
 
@@ -27,35 +28,53 @@ export interface Outcome {
  * other. The state it returns knows every task that runs, or may run.
  */
 export async function applyPlan(
-  api: SegmentApi,
+  work: GroupWork,
   state: GroupState,
   next: GroupInputs,
   steps: readonly RoomStep[],
-  progress: Progress,
 ): Promise<Outcome> {
+  const { api, owner, holders } = work;
   const { appId } = state.inputs;
   const before = roomInputs(state.inputs);
-  const tasks: Record<string, RoomTask> = { ...state.tasks };
+  const tasks = new Map(state.tasks);
   const leftovers = new Map(state.leftovers.map((task) => [task.taskId, task]));
+  const touched = steps.flatMap((step) => ("task" in step && step.kind !== "keep" ? [leftover(step)] : []));
+  const undisputed = touched.length > 0 && (await isUndisputed(work, state.inputs, touched));
 
-  const stop = async ({ roomId, taskId }: Pick<TaskId, "roomId" | "taskId">) => {
-    await deleteTask(api, { appId, roomId, taskId, businessId: before[roomId]?.businessId });
+  function leftover({ roomId, task }: { roomId: string; task: RoomTask }): Leftover {
+    const { drift: _drift, pending: _pending, ...run } = task;
+    return { appId, roomId, ...run };
+  }
+
+  const stop = async (run: Leftover) => {
+    await stopRoom(work, state.inputs, { ...run, businessId: before.get(run.roomId)?.businessId }, undisputed);
   };
 
   /** `old` runs on beside it, and stays in charge until the new one may run. */
-  const start = async (inputs: IdentifiedInputs, old?: TaskId) => {
+  const start = async (inputs: IdentifiedInputs, earlier: Claimant["earlier"], old?: Leftover) => {
     const takesOver = (task: RoomTask) => {
-      tasks[inputs.roomId] = task;
+      tasks.set(inputs.roomId, task);
+      holders.hold(inputs, owner, task.startTime);
       if (old !== undefined) leftovers.set(old.taskId, old);
       // Once given up under the same id, now wanted again.
       leftovers.delete(inputs.taskId);
     };
     try {
-      takesOver(seenTask(inputs, await createTask(api, inputs, "derived")));
+      const claimant = { owner, earlier, holder: () => holders.rival(inputs, owner)?.name };
+      takesOver(seenTask(inputs, await startTask(api, inputs, claimant, roomOperation(work, next))));
     } catch (error) {
-      if (error instanceof UnconfirmedTaskError) takesOver({ taskId: inputs.taskId, status: "unknown" });
+      if (error instanceof UnconfirmedTaskError) takesOver(error.state);
       throw error;
     }
+  };
+
+  const update = async ({ inputs, task }: Extract<RoomStep, { kind: "update" }>) => {
+    const wanted = resolve({ ...inputs, taskId: task.taskId });
+    const settled = { ...wanted, identifier: wanted.identifier ?? task.identifier };
+    const operation = roomOperation(work, next);
+    if (undisputed && !isOver(task)) await applyUpdate(api, settled, operation);
+    else await updateTask(api, settled, task, owner, operation);
+    return settled.identifier;
   };
 
   const carryOut = async (step: RoomStep): Promise<void> => {
@@ -64,46 +83,67 @@ export async function applyPlan(
       case "keep":
         return;
       case "start":
-        // What this group once started is brought to the inputs whatever it is by now.
-        return start(step.ours ? { ...step.inputs, adopt: true } : step.inputs);
+        return start(step.inputs, step.earlier);
       case "stop":
-        await stop({ roomId, taskId: step.task.taskId });
-        delete tasks[roomId];
+        await stop(leftover(step));
+        tasks.delete(roomId);
         return;
       case "update": {
         const { drift: _drift, pending: _pending, ...task } = step.task;
-        const wanted = resolve({ ...step.inputs, taskId: task.taskId });
-        const identifier = wanted.identifier ?? task.identifier;
-        tasks[roomId] = { ...step.task, pending: step.because };
-        await updateTask(api, { ...wanted, identifier });
-        tasks[roomId] = { ...task, ...(identifier === undefined ? {} : { identifier }) };
+        tasks.set(roomId, { ...step.task, pending: step.because });
+        try {
+          const identifier = await update(step);
+          tasks.set(roomId, { ...task, ...(identifier === undefined ? {} : { identifier }) });
+        } catch (error) {
+          // A refresh can't tell that such an old task is gone, but this answer does.
+          if (!(error instanceof TaskGoneError) || !isOutOfSight(task.startTime)) throw error;
+          await start(step.inputs, undefined);
+        }
         return;
       }
       case "restart": {
-        const old = { appId, roomId, taskId: step.task.taskId };
-        tasks[roomId] = { ...step.task, pending: step.because };
+        const old = leftover(step);
+        tasks.set(roomId, { ...step.task, pending: step.because });
         if (step.stopFirst) {
           await stop(old);
-          delete tasks[roomId];
-          return start(step.inputs);
+          tasks.delete(roomId);
+          return start(step.inputs, undefined);
         }
-        await start(step.inputs, old);
+        await start(step.inputs, undefined, old);
         await stop(old);
         leftovers.delete(old.taskId);
       }
     }
   };
 
-  const finish = async (task: TaskId) => {
-    await stop(task);
-    leftovers.delete(task.taskId);
+  const finish = async (run: Leftover) => {
+    await stop(run);
+    leftovers.delete(run.taskId);
   };
 
   const concurrency = concurrencyOf(next);
-  const work = steps.filter((step) => step.kind !== "keep");
+  const open = steps.filter((step) => step.kind !== "keep");
   const failures = [
     ...(await inRooms([...leftovers.values()], concurrency, finish, () => {})),
-    ...(await inRooms(work, concurrency, carryOut, progress)),
+    ...(await inRooms(open, concurrency, carryOut, work.progress)),
   ];
   return { state: { inputs: next, tasks, leftovers: [...leftovers.values()] }, failures };
+}
+
+/** Stops everything that is a group's own. @returns how many tasks run on, as they are somebody else's by now. */
+export async function stopGroup(
+  work: GroupWork,
+  { inputs, tasks, leftovers }: GroupState,
+): Promise<{ notOwn: number; failures: RoomFailure[] }> {
+  const { appId } = inputs;
+  const rooms = roomInputs(inputs);
+  const runs = [...leftovers, ...[...tasks].map(([roomId, task]) => ({ appId, roomId, ...task }))];
+  const undisputed = await isUndisputed(work, inputs, runs);
+  let notOwn = 0;
+  const stop = async (run: Leftover) => {
+    const businessId = rooms.get(run.roomId)?.businessId;
+    if (!(await stopRoom(work, inputs, { ...run, businessId }, undisputed))) notOwn++;
+  };
+  const failures = await inRooms(runs, concurrencyOf(inputs), stop, work.progress);
+  return { notOwn, failures };
 }

@@ -1,40 +1,47 @@
-import type { SegmentApi } from "../../rtc-api/client";
-import { readTask } from "../read";
 import { isOver } from "../status";
+import { readTask } from "../task/read";
+import { isUnconfirmed } from "../task/state";
 import { concurrencyOf } from "./apply";
-import { inRooms, type Progress, type RoomFailure } from "./rooms";
+import { inRooms, type RoomFailure } from "./rooms";
 import { roomInputs } from "./schema";
-import { type GroupState, isUnconfirmed, type RoomTask, seenTask } from "./state";
+import { type GroupState, type RoomTask, seenTask } from "./state";
+import { type GroupWork, roomOperation } from "./work";
 
 /** Looks at the task of every room. An ended one stays in the state, so that a refresh shows it. */
 export async function readGroup(
-  api: SegmentApi,
+  work: Omit<GroupWork, "holders">,
   state: GroupState,
-  progress: Progress,
 ): Promise<{ state: GroupState; failures: RoomFailure[] }> {
-  const tasks: Record<string, RoomTask> = { ...state.tasks };
+  const { appId } = state.inputs;
+  const tasks = new Map(state.tasks);
   const inputs = roomInputs(state.inputs);
   const look = async ({ roomId, task }: { roomId: string; task: RoomTask }) => {
     const { taskId } = task;
-    const reading = await readTask(api, { appId: state.inputs.appId, roomId, taskId }, task.startTime);
+    const id = { appId, roomId, taskId };
+    const reading = await readTask(work.api, id, task, work.owner, roomOperation(work, state.inputs));
     switch (reading.kind) {
       case "gone":
-        if (isUnconfirmed(task)) delete tasks[roomId];
-        else tasks[roomId] = { ...task, status: "ended" };
+        if (isUnconfirmed(task)) tasks.delete(roomId);
+        else tasks.set(roomId, { ...task, status: "ended" });
+        return;
+      case "taken":
+        tasks.set(roomId, { ...task, status: "ended" });
+        return;
+      case "open":
         return;
       case "outOfSight":
-        if (!isOver(task)) tasks[roomId] = { ...task, status: "unknown" };
+        if (!isOver(task)) tasks.set(roomId, { ...task, status: "unknown" });
         return;
       case "over":
       case "running": {
-        const wanted = inputs[roomId];
+        const wanted = inputs.get(roomId);
         if (wanted === undefined) return;
         const seen = seenTask({ ...wanted, identifier: wanted.identifier ?? task.identifier, taskId }, reading.seen);
-        tasks[roomId] = task.pending === undefined ? seen : { ...seen, pending: task.pending };
+        tasks.set(roomId, task.pending === undefined ? seen : { ...seen, pending: task.pending });
       }
     }
   };
-  const rooms = Object.entries(state.tasks).map(([roomId, task]) => ({ roomId, task }));
-  const failures = await inRooms(rooms, concurrencyOf(state.inputs), look, progress);
+  const rooms = [...state.tasks].map(([roomId, task]) => ({ roomId, task }));
+  const failures = await inRooms(rooms, concurrencyOf(state.inputs), look, work.progress);
   return { state: { ...state, tasks }, failures };
 }

@@ -65,7 +65,7 @@ export function validateGroup(raw: unknown): Validation<GroupInputs> {
 /** One prefix for two rooms would make them overwrite each other's files. */
 function sharedIdentifiers(group: GroupInputs): Finding[] {
   const owners = new Map<string, string>();
-  return Object.entries(roomInputs(group)).flatMap(([room, { identifier: prefix }]) => {
+  return [...roomInputs(group)].flatMap(([room, { identifier: prefix }]) => {
     const other = prefix === undefined ? undefined : owners.get(prefix);
     if (prefix !== undefined) owners.set(prefix, other ?? room);
     return other === undefined
@@ -79,15 +79,16 @@ function sharedIdentifiers(group: GroupInputs): Finding[] {
   });
 }
 
+/** A room as a group wants it. */
+export type Room = Omit<SegmentInputs, "taskId">;
+
 /** What each room of a group is asked to be. Also reads inputs that are not known in full yet. */
-export function roomInputs(group: GroupInputs): Record<string, Omit<SegmentInputs, "taskId">> {
+export function roomInputs(group: GroupInputs): Map<string, Room> {
   const { rooms, maxConcurrency: _, identifier: prefix, ...common } = group;
-  if (isUnknown(rooms)) return {};
-  const own: Record<string, RoomOverrides> = Array.isArray(rooms)
-    ? Object.fromEntries(rooms.map((room) => [room, {}]))
-    : rooms;
-  return Object.fromEntries(
-    Object.entries(own).map(([room, settings]) => [
+  if (isUnknown(rooms)) return new Map();
+  const own: [string, RoomOverrides][] = Array.isArray(rooms) ? rooms.map((room) => [room, {}]) : Object.entries(rooms);
+  return new Map(
+    own.map(([room, settings]) => [
       room,
       {
         ...common,

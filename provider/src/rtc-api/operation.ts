@@ -6,15 +6,16 @@ export interface Pauses {
   longest: number;
 }
 
-const PAUSES: Pauses = { first: 200, longest: 5_000 };
+export const PAUSES: Pauses = { first: 200, longest: 5_000 };
 
-/** The moment an operation gives up, and how it waits until then; shared by all calls it makes. */
-export class Deadline {
+/** One operation with all its calls: when it gives up, how it waits until then, what must not show in anything. */
+export class Operation {
   readonly #at: number;
 
   constructor(
     milliseconds: number,
     readonly pauses: Pauses = PAUSES,
+    readonly secrets: readonly string[] = [],
   ) {
     this.#at = performance.now() + milliseconds;
   }

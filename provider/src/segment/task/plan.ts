@@ -1,7 +1,7 @@
-import { meaning } from "./meaning";
-import { SEGMENT_FIELDS, type SegmentField } from "./schema";
-import { isOver, type TaskStatus } from "./status";
-import { hasUnknown } from "./unknown";
+import { meaning } from "../meaning";
+import { SEGMENT_FIELDS, type SegmentField } from "../schema";
+import { isOver, type TaskStatus } from "../status";
+import { hasUnknown } from "../unknown";
 
 /**
  * What changing a field does to a running task.

@@ -1,0 +1,62 @@
+import type { SegmentApi } from "../../rtc-api/client";
+import type { TaskId } from "../identity";
+import type { Owner } from "../owner";
+import { secretsOf } from "../secrets";
+import { isOver } from "../status";
+import type { Holders } from "../task/holders";
+import { lookUp } from "../task/look";
+import { isUnconfirmed, type TaskState, whose } from "../task/state";
+import { stopById, stopTask } from "../task/stop";
+import type { Progress } from "./rooms";
+import type { GroupInputs } from "./schema";
+
+/** What the operations on a group share. */
+export interface GroupWork {
+  api: SegmentApi;
+  owner: Owner;
+  holders: Holders;
+  progress: Progress;
+}
+
+/** The operation in which one room's calls are made. */
+export function roomOperation({ api }: Pick<GroupWork, "api">, { storageConfig }: GroupInputs) {
+  return api.operation({ secrets: secretsOf(storageConfig) });
+}
+
+type RoomRun = TaskId & TaskState;
+
+/**
+ * Looks at one of the runs that a group owns. Its ids are shared with nobody but a twin: the same group of the same names,
+ * made after its stack was renamed. A twin has started all of its tasks anew, so one look spares a look at each: they would
+ * cost more time than the calls that change something, as the API allows fewer.
+ */
+export async function isUndisputed(work: GroupWork, inputs: GroupInputs, runs: Iterable<RoomRun>): Promise<boolean> {
+  for (const run of runs) {
+    if (isUnconfirmed(run) || isOver(run)) continue;
+    try {
+      const seen = await lookUp(work.api, run, roomOperation(work, inputs));
+      return seen === undefined || whose(work.owner, run, seen) === "own";
+    } catch {
+      return false;
+    }
+  }
+  return false;
+}
+
+/** Stops a group's run in one room. @returns whether it was the group's to stop. */
+export async function stopRoom(
+  work: GroupWork,
+  inputs: GroupInputs,
+  run: RoomRun & { businessId?: string | undefined },
+  undisputed: boolean,
+): Promise<boolean> {
+  const { api, owner, holders } = work;
+  if (holders.successor(run, owner, run) !== undefined) return false;
+  const operation = roomOperation(work, inputs);
+  let own = true;
+  if (undisputed && !isUnconfirmed(run) && !isOver(run)) await stopById(api, run, operation);
+  // A group's ids are never the user's choice.
+  else own = (await stopTask(api, { task: run, state: run, owner, derived: true }, operation)) === "stopped";
+  holders.release(run, run.startTime);
+  return own;
+}

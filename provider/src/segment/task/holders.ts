@@ -1,0 +1,59 @@
+import { resourceId, type TaskId } from "../identity";
+import { type Owner, ownerText } from "../owner";
+import { isUnconfirmed, type TaskState } from "./state";
+
+interface Hold {
+  owner: Owner;
+  /** What the owner was called when the task was last written down. */
+  formerly: string;
+  /** Of the run it owns; absent as long as only the id is known. */
+  startTime: string | undefined;
+}
+
+/**
+ * Which tasks the resources hold that this process has met. The engine shows all resources of a program to one process,
+ * so two of one stack that claim the same task are found here. Nothing else may rest on it: another stack, or another
+ * process, is not seen.
+ */
+export class Holders {
+  readonly #holds = new Map<string, Hold[]>();
+
+  hold(task: TaskId, owner: Owner, startTime: string | undefined, formerly = ownerText(owner)): void {
+    const others = this.#of(task).filter((hold) => !isSame(hold.owner, owner));
+    this.#holds.set(resourceId(task), [...others, { owner, formerly, startTime }]);
+  }
+
+  release(task: TaskId, startTime: string | undefined): void {
+    const left = this.#of(task).filter((hold) => hold.startTime !== startTime);
+    this.#holds.set(resourceId(task), left);
+  }
+
+  /** Another resource that holds the task. */
+  rival(task: TaskId, owner: Owner): { name: string; startTime: string | undefined } | undefined {
+    const rival = this.#of(task).find((hold) => !isSame(hold.owner, owner));
+    return rival && { name: nameOf(rival.owner), startTime: rival.startTime };
+  }
+
+  /** Who has the run of a resource that is going to be deleted, or another run under its id. */
+  successor(task: TaskId, owner: Owner, state: TaskState): string | undefined {
+    const successor = this.#of(task).find((hold) => {
+      if (hold.startTime === undefined) return false;
+      if (isUnconfirmed(state) || hold.startTime !== state.startTime) return true;
+      return !isSame(hold.owner, owner) && hold.formerly !== ownerText(owner);
+    });
+    return successor && nameOf(successor.owner);
+  }
+
+  #of(task: TaskId): readonly Hold[] {
+    return this.#holds.get(resourceId(task)) ?? [];
+  }
+}
+
+function isSame(a: Owner, b: Owner): boolean {
+  return a.kind === b.kind && ownerText(a) === ownerText(b);
+}
+
+/** As messages name a resource. */
+export function nameOf({ kind, name }: Owner): string {
+  return `${kind === "task" ? "SegmentTask" : "SegmentTaskGroup"} ${name}`;
+}

@@ -1,0 +1,60 @@
+import type { SegmentApi } from "../../rtc-api/client";
+import type { Operation } from "../../rtc-api/operation";
+import type { TaskId } from "../identity";
+import type { Observation } from "../observation";
+import type { Owner } from "../owner";
+import { isOver } from "../status";
+import { StaleAnswerError, TaskError } from "./error";
+import { isOutOfSight, lookUntil, lookUp } from "./look";
+import { isBelievable, isUnconfirmed, type TaskState, whose } from "./state";
+
+export type Reading =
+  /** There is no such task. */
+  | { kind: "gone" }
+  /** It has come to its end and slices no more. */
+  | { kind: "over"; seen: Observation }
+  /** It is over, and somebody else has started another run under its id, which is theirs. */
+  | { kind: "taken"; seen: Observation }
+  /** Something runs under its id, and nothing tells whether it is its own: its start was never confirmed. */
+  | { kind: "open"; seen: Observation }
+  /** It started so long ago that the API can't tell. */
+  | { kind: "outOfSight" }
+  | { kind: "running"; seen: Observation };
+
+/** Looks at the run that a resource owns. */
+export async function readTask(
+  api: SegmentApi,
+  task: TaskId,
+  state: TaskState,
+  owner: Owner,
+  operation: Operation,
+  now = Date.now(),
+): Promise<Reading> {
+  const believable = (seen: Observation | undefined) => isBelievable(owner, state, seen);
+  const { seen, believed } = await lookUntil(api, task, operation, believable).catch((error: unknown) => {
+    throw new TaskError("Reading", task, error);
+  });
+  if (seen === undefined) return isOutOfSight(state.startTime, now) ? { kind: "outOfSight" } : { kind: "gone" };
+  if (!believed && !isUnconfirmed(state)) throw new TaskError("Reading", task, new StaleAnswerError());
+  switch (whose(owner, state, seen)) {
+    case "later":
+      return { kind: "taken", seen };
+    case "open":
+      return isOver(seen) ? { kind: "gone" } : { kind: "open", seen };
+    default:
+      return isOver(seen) ? { kind: "over", seen } : { kind: "running", seen };
+  }
+}
+
+/** Looks at whatever task has an id; nothing when the API knows none, or none that started in the last 72 hours. */
+export async function readAnyTask(
+  api: SegmentApi,
+  task: TaskId,
+  operation: Operation,
+): Promise<Observation | undefined> {
+  try {
+    return await lookUp(api, task, operation);
+  } catch (error) {
+    throw new TaskError("Reading", task, error);
+  }
+}

@@ -1,0 +1,210 @@
+import type { SegmentApi } from "../../rtc-api/client";
+import { mayHaveBeenApplied } from "../../rtc-api/error";
+import type { Operation } from "../../rtc-api/operation";
+import { retry } from "../../rtc-api/retry";
+import { isDerivedId } from "../identity";
+import { differences, type Observation } from "../observation";
+import type { Owner } from "../owner";
+import { startBody } from "../request";
+import { type IdentifiedInputs, resolve } from "../resolve";
+import { isOver } from "../status";
+import {
+  BusyError,
+  conflict,
+  failedToRun,
+  heldByOther,
+  invisible,
+  NotVisibleError,
+  StaleAnswerError,
+  TaskError,
+  UnconfirmedTaskError,
+} from "./error";
+import { lookUntil, lookUp } from "./look";
+import { CHANGE } from "./plan";
+import { isPrefixOf, makePrefix } from "./prefix";
+import { stopById } from "./stop";
+import { applyUpdate } from "./update";
+
+/** Who wants a task, and what it knows of the task's id. */
+export interface Claimant {
+  owner: Owner;
+  /** An earlier start of which nobody knows what became of it; with its prefix if that was made up for the same settings. */
+  earlier?: { prefix?: string | undefined } | undefined;
+  /** Says which other resource of this process holds the id, if one does. */
+  holder: () => string | undefined;
+}
+
+/** A start under way. */
+interface Starting {
+  api: SegmentApi;
+  inputs: IdentifiedInputs;
+  operation: Operation;
+  /** What the task is started with: the user's prefix, or one made up. */
+  prefix: string;
+  /** Whether a run with that prefix must come from this start. */
+  unique: boolean;
+}
+
+/**
+ * Starts a task, looks at it, and ends with a run of its own: one that nobody else owns. Finds out by itself what became
+ * of a call without an answer.
+ *
+ * @throws {TaskError} when it can't run, or a foreign task of its id does.
+ * @throws {UnconfirmedTaskError} when it may run but nobody can tell.
+ */
+export async function startTask(
+  api: SegmentApi,
+  inputs: IdentifiedInputs,
+  claimant: Claimant,
+  operation: Operation,
+): Promise<Observation> {
+  const unique = inputs.identifier === undefined;
+  const prefix = inputs.identifier ?? claimant.earlier?.prefix ?? makePrefix(claimant.owner);
+  const starting = { api, inputs, operation, prefix, unique };
+  const start = await startOnce(starting);
+  if (start.outcome === "started") return confirm(starting);
+  return takeOver(starting, claimant, start.unanswered || claimant.earlier !== undefined);
+}
+
+type Start = { outcome: "started" | "alreadyStarted"; unanswered: boolean };
+
+async function startOnce(starting: Starting): Promise<Start> {
+  const { api, inputs, operation, prefix } = starting;
+  let unanswered = false;
+  const attempt = async (): Promise<Start> => {
+    try {
+      return { outcome: await api.start(startBody({ ...inputs, identifier: prefix }), operation), unanswered };
+    } catch (error) {
+      if (!mayHaveBeenApplied(error)) throw error;
+      unanswered = true;
+      const seen = await lookUp(api, inputs, operation);
+      if (seen !== undefined && isFrom(starting, seen)) return { outcome: "started", unanswered };
+      if (seen !== undefined && !isOver(seen)) return { outcome: "alreadyStarted", unanswered };
+      throw error;
+    }
+  };
+  try {
+    return await retry(attempt, mayHaveBeenApplied, operation);
+  } catch (error) {
+    throw unanswered ? UnconfirmedTaskError.mayRun(inputs, prefix, error) : new TaskError("Starting", inputs, error);
+  }
+}
+
+/** Whether a run certainly comes from this start. */
+function isFrom({ unique, prefix }: Starting, seen: Observation): boolean {
+  return unique && seen.settings.identifier === prefix;
+}
+
+/**
+ * Looks at a task that was just started, until the answer is about this start.
+ *
+ * @param before The run that was stopped to make way for it.
+ */
+async function confirm(starting: Starting, before?: Observation): Promise<Observation> {
+  const { api, inputs, operation, prefix, unique } = starting;
+  const tells = (seen: Observation) => unique && seen.settings.identifier !== undefined;
+  const isOld = (seen: Observation) =>
+    tells(seen)
+      ? !isFrom(starting, seen)
+      : isOver(seen) || (before !== undefined && seen.startTime === before.startTime);
+  const { seen } = await lookUntil(api, inputs, operation, (it) => it !== undefined && !isOld(it)).catch(
+    (error: unknown) => {
+      throw UnconfirmedTaskError.mayRun(inputs, prefix, error);
+    },
+  );
+  if (seen === undefined) throw UnconfirmedTaskError.mayRun(inputs, prefix, new NotVisibleError());
+  // What may be an old answer is believed in the end, unless it would hide what runs.
+  const earlier = before !== undefined && seen.startTime === before.startTime && !isFrom(starting, seen);
+  if (earlier || (tells(seen) && isOld(seen) && isOver(seen))) {
+    throw UnconfirmedTaskError.mayRun(inputs, prefix, new StaleAnswerError());
+  }
+  if (seen.status === "failed" || seen.stopReason === "StartTaskFailed") throw failedToRun(inputs, seen);
+  return seen;
+}
+
+/** A task of this id already runs: the resource's own from an earlier attempt, one to adopt, or somebody else's. */
+async function takeOver(starting: Starting, claimant: Claimant, unanswered: boolean): Promise<Observation> {
+  const { api, inputs, operation, prefix, unique } = starting;
+  const wanted = resolve(inputs);
+  const derived = isDerivedId(claimant.owner, inputs);
+  const found = await whatRuns(starting).catch((error: unknown) => {
+    // Only what may be this resource's own is remembered: the state would let `destroy` stop it.
+    if (error instanceof TaskError) throw error;
+    throw derived || unanswered
+      ? UnconfirmedTaskError.mayRun(inputs, prefix, error)
+      : new TaskError("Starting", inputs, error);
+  });
+  if (found === "started") return confirm(starting);
+  if (found !== undefined && isFrom(starting, found)) return confirm(starting);
+
+  const holder = derived ? undefined : claimant.holder();
+  if (holder !== undefined) throw heldByOther(inputs, holder);
+  if (found === undefined) {
+    if (!derived && !wanted.adopt) throw invisible(inputs);
+    return startAnew(starting, undefined);
+  }
+  const fields = differences(wanted, found);
+  const updatable = fields.every((field) => CHANGE[field] === "update");
+  const own = derived || isPrefixOf(claimant.owner, found.settings.identifier);
+  // What is started anew is nobody else's any more, has today's keys, and is told from what was by its start time.
+  if (own && updatable) return startAnew(starting, found);
+  // With a prefix of the user's own nothing can prove it; but the call came first, and all is as it asked for.
+  if (unanswered && !unique && fields.length === 0) return found;
+  if (!wanted.adopt) throw conflict(inputs, fields);
+  if (!updatable) return startAnew(starting, found);
+  if (fields.length === 0) return found;
+  await applyUpdate(api, { ...wanted, identifier: inputs.identifier ?? found.settings.identifier }, operation);
+  const { seen } = await lookUntil(
+    api,
+    inputs,
+    operation,
+    (it) => it !== undefined && differences(wanted, it).length === 0,
+  );
+  return seen ?? found;
+}
+
+class NothingToSee extends Error {}
+
+/** Looks at what keeps the id busy. It may be about to end: then this start takes its place. */
+async function whatRuns(starting: Starting): Promise<Observation | "started" | undefined> {
+  let seen: Observation | undefined;
+  const attempt = async () => {
+    seen = await lookUp(starting.api, starting.inputs, starting.operation);
+    if (seen !== undefined && !isOver(seen)) return seen;
+    if (seen !== undefined && (await startOnce(starting)).outcome === "started") return "started" as const;
+    throw new NothingToSee();
+  };
+  try {
+    return await retry(attempt, (error) => error instanceof NothingToSee, starting.operation);
+  } catch (error) {
+    if (error instanceof NothingToSee) return seen;
+    throw error;
+  }
+}
+
+/** Stops what runs under the id and starts anew, until the new run can be told from the one before. */
+async function startAnew(starting: Starting, before: Observation | undefined): Promise<Observation> {
+  const { api, inputs, operation, prefix } = starting;
+  const attempt = async () => {
+    await stopById(api, inputs, operation);
+    await startWhenFree(starting);
+    const seen = await confirm(starting, before);
+    if (before !== undefined && seen.startTime === before.startTime) throw new BusyError();
+    return seen;
+  };
+  try {
+    return await retry(attempt, (error) => error instanceof BusyError, operation);
+  } catch (error) {
+    const refused = error instanceof TaskError && error.attempt === "Stopping" && !mayHaveBeenApplied(error.cause);
+    if (refused || error instanceof UnconfirmedTaskError) throw error;
+    throw UnconfirmedTaskError.stoppedOnly(inputs, prefix, error);
+  }
+}
+
+/** After a stop the id may be busy for a moment. */
+async function startWhenFree(starting: Starting): Promise<void> {
+  const attempt = async () => {
+    if ((await startOnce(starting)).outcome === "alreadyStarted") throw new BusyError();
+  };
+  await retry(attempt, (error) => error instanceof BusyError, starting.operation);
+}

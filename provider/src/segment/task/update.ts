@@ -1,0 +1,50 @@
+import type { SegmentApi } from "../../rtc-api/client";
+import { mayHaveBeenApplied } from "../../rtc-api/error";
+import type { Operation } from "../../rtc-api/operation";
+import { retry } from "../../rtc-api/retry";
+import { differences } from "../observation";
+import type { Owner } from "../owner";
+import { updateBody } from "../request";
+import type { ResolvedSegment } from "../resolve";
+import { TaskError, TaskGoneError } from "./error";
+import { lookUp } from "./look";
+import { CHANGE } from "./plan";
+import { readTask } from "./read";
+import type { TaskState } from "./state";
+
+/**
+ * Brings identifier, handle and duration of the run that a resource owns to what is wanted.
+ *
+ * @throws {TaskGoneError} when that run is over.
+ * @throws {TaskError} when the API refuses.
+ */
+export async function updateTask(
+  api: SegmentApi,
+  wanted: ResolvedSegment,
+  state: TaskState,
+  owner: Owner,
+  operation: Operation,
+): Promise<void> {
+  const reading = await readTask(api, wanted, state, owner, operation);
+  if (reading.kind === "taken") throw new TaskGoneError(wanted, wanted.whenEnded, "taken");
+  await applyUpdate(api, wanted, operation);
+}
+
+/** Updates whatever runs under an id. */
+export async function applyUpdate(api: SegmentApi, wanted: ResolvedSegment, operation: Operation): Promise<void> {
+  const attempt = async () => {
+    try {
+      return await api.update(updateBody(wanted), operation);
+    } catch (error) {
+      if (!mayHaveBeenApplied(error)) throw error;
+      const seen = await lookUp(api, wanted, operation);
+      const open = seen && differences(wanted, seen).filter((field) => CHANGE[field] === "update");
+      if (open?.length === 0) return "updated";
+      throw error;
+    }
+  };
+  const outcome = await retry(attempt, mayHaveBeenApplied, operation).catch((error: unknown) => {
+    throw new TaskError("Updating", wanted, error);
+  });
+  if (outcome === "notFound") throw new TaskGoneError(wanted, wanted.whenEnded);
+}
