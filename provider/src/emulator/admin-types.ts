@@ -1,7 +1,7 @@
-import type { Action, TaskKey, WireSegmentTask } from "../rtc-api/wire";
+import type { Action } from "./actions";
+import type { SegmentTask, StopReason, TaskKey } from "./wire";
 
-/** The values the API documents for the end of a task. */
-export type StopReason = "UnknownStopReason" | "StopByAPI" | "StartTaskFailed" | "IdleTimeOut" | "UserDisconnect";
+export type { StopReason };
 
 /** Calls per second and account for each action; `null` means unlimited. */
 export type Limits = Record<Action, number | null>;
@@ -98,7 +98,7 @@ export interface LoggedCall extends Partial<TaskKey> {
 }
 
 /** A task and where it stands; third-party storage keys are masked. */
-export interface AdminTask extends TaskKey, WireSegmentTask {
+export interface AdminTask extends TaskKey, SegmentTask {
   /** Since when no subscribed stream is published, in Unix milliseconds of the virtual clock. */
   idleSince?: number;
 }

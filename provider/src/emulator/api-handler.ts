@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Account } from "./account";
+import { isAction } from "./actions";
 import type { Fault, LoggedCall } from "./admin-types";
 import type { ReceivedCall } from "./authentication";
-import { type Answer, answer, knownAction, newRequestId, refuse } from "./gateway";
+import { type Answer, answer, newRequestId, refuse, unanswered } from "./gateway";
 import { maskKeys } from "./masking";
 import { Refusal } from "./refusal";
 import { readRequestBody } from "./request-body";
@@ -17,7 +18,7 @@ export async function handleApiCall(
   query: URLSearchParams,
 ): Promise<void> {
   const name = (query.get("Action") ?? "").slice(0, 64);
-  const action = knownAction(name);
+  const action = isAction(name) ? name : undefined;
   account.stats.arrived(action);
   response.on("close", () => account.stats.left());
 
@@ -53,9 +54,7 @@ function decide(account: Account, call: ReceivedCall, fault: Fault | undefined):
   if (kind?.type === "error") {
     return refuse(call.query, new Refusal(kind.status, kind.code, kind.message ?? kind.code, kind.codeN));
   }
-  if (kind !== undefined && preempts(kind)) {
-    return { status: 500, envelope: { ResponseMetadata: {} }, applied: false, requestId: newRequestId() };
-  }
+  if (kind !== undefined && preempts(kind)) return unanswered(call.query);
   return answer(account, call, kind?.type === "start-fails");
 }
 

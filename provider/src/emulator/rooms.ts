@@ -16,7 +16,7 @@ export class Room {
   /** An empty stream list subscribes to the whole room. */
   publishesTo(task: Task): boolean {
     if (task.streams.length === 0) return this.published.size > 0;
-    return task.streams.some((stream) => this.published.has(streamText(stream.UserId, stream.StreamType ?? 0)));
+    return task.streams.some((stream) => this.published.has(streamText(stream.UserId, stream.StreamType)));
   }
 }
 

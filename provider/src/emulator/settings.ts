@@ -1,26 +1,19 @@
-import type { Limits, Settings, SettingsChange } from "./admin-types";
-import { DOCUMENTED_LIMITS } from "./rate";
-
-export const UNLIMITED: Readonly<Limits> = {
-  StartSegment: null,
-  GetSegmentTask: null,
-  UpdateSegment: null,
-  StopSegment: null,
-};
+import { ACTIONS, forEachAction } from "./actions";
+import type { Settings, SettingsChange } from "./admin-types";
 
 export function changeSettings(settings: Settings, change: SettingsChange): Settings {
   const { limits, ...rest } = change;
   return {
     ...settings,
     ...rest,
-    limits: limits === false ? { ...UNLIMITED } : { ...settings.limits, ...limits },
+    limits: limits === false ? forEachAction(() => null) : { ...settings.limits, ...limits },
   };
 }
 
 export function initialSettings(change: SettingsChange): Settings {
   const defaults: Settings = {
     duplicateStart: "result",
-    limits: { ...DOCUMENTED_LIMITS },
+    limits: forEachAction((action) => ACTIONS[action].perSecond),
     latencyMs: 0,
     maskCredentials: false,
   };

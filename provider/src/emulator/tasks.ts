@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
-import type { TaskKey, WireControl, WireSegmentTask, WireStorageConfig, WireStream } from "../rtc-api/wire";
-import type { StopReason } from "./admin-types";
 import type { VirtualClock } from "./clock";
 import { parameterRefusal } from "./refusal";
 import { Rooms } from "./rooms";
 import type { StartRequest, UpdateRequest } from "./validation";
+import type { Control, SegmentTask, StopReason, StorageConfig, Stream, TaskKey } from "./wire";
 
 export const READABLE_MILLISECONDS = 72 * 3600 * 1000;
 
@@ -12,9 +11,9 @@ export interface Task {
   readonly key: TaskKey;
   readonly startTime: number;
   readonly maxIdleTime: number;
-  readonly streams: readonly WireStream[];
-  readonly storage: WireStorageConfig;
-  readonly control: Required<WireControl>;
+  readonly streams: readonly Stream[];
+  readonly storage: StorageConfig;
+  readonly control: Control;
   identifier: string;
   handle: boolean;
   duration: number;
@@ -129,8 +128,7 @@ export class TaskBook {
   }
 }
 
-/** @see https://www.volcengine.com/docs/6348/1188227 */
-export function toWire(task: Task): WireSegmentTask {
+export function toWire(task: Task): SegmentTask {
   return {
     StartTime: task.startTime,
     EndTime: task.ended?.at ?? 0,
