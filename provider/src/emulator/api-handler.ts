@@ -22,10 +22,10 @@ export async function handleApiCall(
   account.stats.arrived(action);
   response.on("close", () => account.stats.left());
 
+  const requestId = newRequestId();
   const fault = account.faults.hit(name);
   if (fault?.kind.type === "refuse") {
     request.socket.destroy();
-    const requestId = newRequestId();
     account.calls.add({ ...logStart(name, query, fault, request.method === "GET"), requestId, applied: false });
     return;
   }
@@ -35,7 +35,14 @@ export async function handleApiCall(
     request.socket.destroy();
     return;
   }
-  const call: ReceivedCall = { method: request.method ?? "", path, query, headers: plainHeaders(request), body };
+  const call: ReceivedCall = {
+    requestId,
+    method: request.method ?? "",
+    path,
+    query,
+    headers: plainHeaders(request),
+    body,
+  };
   const outcome = decide(account, call, fault);
   const delivery = deliver(outcome, fault?.kind);
   account.stats.decided(action, outcome);
@@ -43,8 +50,9 @@ export async function handleApiCall(
     ...logStart(name, query, fault, call.method === "GET"),
     ...logBody(body),
     ...logOutcome(outcome, delivery),
-    requestId: outcome.requestId,
+    requestId,
     applied: outcome.applied,
+    ...(outcome.run === undefined ? {} : { run: outcome.run }),
   });
   send(account, response, delivery);
 }
@@ -52,9 +60,9 @@ export async function handleApiCall(
 function decide(account: Account, call: ReceivedCall, fault: Fault | undefined): Answer {
   const kind = fault?.kind;
   if (kind?.type === "error") {
-    return refuse(call.query, new Refusal(kind.status, kind.code, kind.message ?? kind.code, kind.codeN));
+    return refuse(call, new Refusal(kind.status, kind.code, kind.message ?? kind.code, kind.codeN));
   }
-  if (kind !== undefined && preempts(kind)) return unanswered(call.query);
+  if (kind !== undefined && preempts(kind)) return unanswered(call);
   return answer(account, call, kind?.type === "start-fails");
 }
 

@@ -11,7 +11,7 @@ export interface Answer {
   status: number;
   envelope: Envelope;
   applied: boolean;
-  requestId: string;
+  run?: number;
   error?: string;
 }
 
@@ -24,33 +24,24 @@ export function answer(account: Account, call: ReceivedCall, startFails: boolean
     const action = route(call);
     region = account.authenticator.verify(call);
     account.rate.admit(action, account.settings.limits);
-    const { result, applied } = perform(account, action, call, startFails);
-    const requestId = newRequestId();
-    const ResponseMetadata = metadata(call.query, region, requestId);
-    return { status: 200, envelope: { Result: result, ResponseMetadata }, applied, requestId };
+    const { result, ...effect } = perform(account, action, call, startFails);
+    return { status: 200, envelope: { Result: result, ResponseMetadata: metadata(call, region) }, ...effect };
   } catch (error) {
-    if (error instanceof Refusal) return refuse(call.query, error, region);
+    if (error instanceof Refusal) return refuse(call, error, region);
     throw error;
   }
 }
 
-export function refuse(query: URLSearchParams, refusal: Refusal, region = DEFAULT_REGION): Answer {
-  const requestId = newRequestId();
+export function refuse(call: ReceivedCall, refusal: Refusal, region = DEFAULT_REGION): Answer {
   const { codeN, code, message, status } = refusal;
   const wireError = { ...(codeN === undefined ? {} : { CodeN: codeN }), Code: code, Message: message };
-  const ResponseMetadata = { ...metadata(query, region, requestId), Error: wireError };
-  return { status, envelope: { ResponseMetadata }, applied: false, requestId, error: code };
+  const ResponseMetadata = { ...metadata(call, region), Error: wireError };
+  return { status, envelope: { ResponseMetadata }, applied: false, error: code };
 }
 
 /** For a call that a fault keeps from the API; what the client sees of it is up to the fault. */
-export function unanswered(query: URLSearchParams): Answer {
-  const requestId = newRequestId();
-  return {
-    status: 500,
-    envelope: { ResponseMetadata: metadata(query, DEFAULT_REGION, requestId) },
-    applied: false,
-    requestId,
-  };
+export function unanswered(call: ReceivedCall): Answer {
+  return { status: 500, envelope: { ResponseMetadata: metadata(call, DEFAULT_REGION) }, applied: false };
 }
 
 export function newRequestId(): string {
@@ -71,7 +62,7 @@ function route(call: ReceivedCall): Action {
   return name;
 }
 
-function metadata(query: URLSearchParams, region: string, requestId: string): ResponseMetadata {
+function metadata({ query, requestId }: ReceivedCall, region: string): ResponseMetadata {
   const action = query.get("Action");
   const version = query.get("Version");
   return {

@@ -3,7 +3,6 @@ import { type Action, type Change, isChange } from "./actions";
 import type { ReceivedCall } from "./authentication";
 import { maskStorage } from "./masking";
 import { parameterRefusal } from "./refusal";
-import { toWire } from "./tasks";
 import { readQuery, readStart, readStop, readUpdate } from "./validation";
 import type { Envelope } from "./wire";
 
@@ -13,33 +12,38 @@ export interface Performed {
   result: NonNullable<Envelope["Result"]>;
   /** Whether a task was created or changed. */
   applied: boolean;
+  /** The run that was started, changed or stopped. */
+  run?: number;
 }
 
 /** What the RTC service does once the gateway let the call through. */
 export function perform(account: Account, action: Action, call: ReceivedCall, startFails: boolean): Performed {
-  return isChange(action) ? change(account, action, call.body, startFails) : look(account, call.query);
+  return isChange(action) ? change(account, action, call, startFails) : look(account, call.query);
 }
 
-function change({ tasks, settings }: Account, action: Change, body: Buffer, startFails: boolean): Performed {
+function change(account: Account, action: Change, call: ReceivedCall, startFails: boolean): Performed {
+  const { tasks, settings } = account;
+  const { body, requestId } = call;
   switch (action) {
     case "StartSegment": {
-      if (tasks.start(readStart(body), startFails)) return { result: "ok", applied: true };
+      const run = tasks.start(readStart(body), requestId, startFails);
+      if (run !== undefined) return { result: "ok", applied: true, run: run.number };
       if (settings.duplicateStart === "error") {
         throw parameterRefusal("The task already exists.", "TaskAlreadyExists");
       }
       return { result: ALREADY_STARTED, applied: false };
     }
     case "UpdateSegment":
-      tasks.update(readUpdate(body));
-      return { result: "ok", applied: true };
-    case "StopSegment":
-      tasks.stop(readStop(body));
-      return { result: "ok", applied: true };
+      return { result: "ok", applied: true, run: tasks.update(readUpdate(body)).number };
+    case "StopSegment": {
+      const { run, applied } = tasks.stop(readStop(body), requestId);
+      return { result: "ok", applied, run: run.number };
+    }
   }
 }
 
 function look({ tasks, settings }: Account, query: URLSearchParams): Performed {
-  const task = toWire(tasks.readable(readQuery(query)));
-  if (settings.maskCredentials) task.StorageConfig = maskStorage(task.StorageConfig);
-  return { result: { SegmentTask: task }, applied: false };
+  const task = tasks.read(readQuery(query));
+  const StorageConfig = settings.maskCredentials ? maskStorage(task.StorageConfig) : task.StorageConfig;
+  return { result: { SegmentTask: { ...task, StorageConfig } }, applied: false };
 }

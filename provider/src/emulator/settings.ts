@@ -3,9 +3,11 @@ import type { Settings, SettingsChange } from "./admin-types";
 
 export function changeSettings(settings: Settings, change: SettingsChange): Settings {
   const { limits, ...rest } = change;
+  // Without exactOptionalPropertyTypes a caller may write undefined for what is not to change.
+  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   return {
     ...settings,
-    ...rest,
+    ...given,
     limits: limits === false ? forEachAction(() => null) : { ...settings.limits, ...limits },
   };
 }
@@ -16,6 +18,8 @@ export function initialSettings(change: SettingsChange): Settings {
     limits: forEachAction((action) => ACTIONS[action].perSecond),
     latencyMs: 0,
     maskCredentials: false,
+    staleReads: 0,
+    slowStops: 0,
   };
   return changeSettings(defaults, change);
 }

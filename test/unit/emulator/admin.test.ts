@@ -84,7 +84,14 @@ describe("waiting for calls", () => {
 describe("settings", () => {
   it("start as the emulator was started, and change one by one", async () => {
     const limits = { StartSegment: 7, GetSegmentTask: 60, UpdateSegment: 150, StopSegment: 150 };
-    const initial = { duplicateStart: "result", limits, latencyMs: 1, maskCredentials: false };
+    const initial = {
+      duplicateStart: "result",
+      limits,
+      latencyMs: 1,
+      maskCredentials: false,
+      staleReads: 0,
+      slowStops: 0,
+    };
     expect(await emulator.admin.settings()).toEqual(initial);
     await emulator.admin.changeSettings({ limits: { StopSegment: null } });
     const changed = await emulator.admin.changeSettings({ duplicateStart: "error" });

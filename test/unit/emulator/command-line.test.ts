@@ -63,13 +63,14 @@ describe("volcengine-rtc emulator", () => {
     expect(await new EmulatorAdmin(target.url).tasks()).toHaveLength(1);
   });
 
-  it("takes keys, session token and latency from its flags", async () => {
-    const keys = ["--access-key", "demo", "--secret-key", "it's"];
-    const { environment, lines } = await launch("--port", "0", ...keys, "--session-token", "tok", "--latency", "3");
+  it("takes keys, session token and settings from its flags", async () => {
+    const keys = ["--access-key", "demo", "--secret-key", "it's", "--session-token", "tok"];
+    const flags = ["--latency", "3", "--stale-reads", "1", "--slow-stops", "2"];
+    const { environment, lines } = await launch("--port", "0", ...keys, ...flags);
     expect(environment).toMatchObject({ VOLCENGINE_ACCESS_KEY: "demo", VOLCENGINE_SESSION_TOKEN: "tok" });
     expect(lines).toContain("export VOLCENGINE_SECRET_KEY='it'\\''s'");
     const settings = await new EmulatorAdmin(environment.VOLCENGINE_ENDPOINT ?? "").settings();
-    expect(settings.latencyMs).toBe(3);
+    expect(settings).toMatchObject({ latencyMs: 3, staleReads: 1, slowStops: 2 });
   });
 
   it.each(["SIGINT", "SIGTERM"] as const)("ends cleanly on %s, cutting calls that hang", async (signal) => {
@@ -103,6 +104,7 @@ describe("volcengine-rtc emulator", () => {
   it.each([
     [["--port", "70000"], /--port.*0 to 65535/],
     [["--latency", "-5"], /--latency.*whole number/],
+    [["--stale-reads", "1.5"], /--stale-reads.*whole number/],
     [["--access-key", "demo"], /Give both/],
     [["--what"], /unknown option/],
   ])("refuses %j", async (flags, expected) => {
