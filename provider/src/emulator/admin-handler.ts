@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { z } from "zod";
 import type { Account } from "./account";
+import { refusalOfCaller } from "./admin-callers";
 import { clockShape, endShape, faultShape, settingsShape, streamShape, taskShape, waitShape } from "./admin-shapes";
 import type { AdminRun, ClockReading } from "./admin-types";
 import { maskStorage } from "./masking";
@@ -80,7 +81,7 @@ class AdminError extends Error {
   }
 }
 
-/** Steers the emulator; nothing here is signed, as only this machine can reach it. */
+/** Steers the emulator; nothing here is signed, as only programs of this machine can reach it. */
 export async function handleAdminCall(
   account: Account,
   request: IncomingMessage,
@@ -95,6 +96,8 @@ export async function handleAdminCall(
   }
   const name = `${request.method} ${path}`;
   try {
+    const refusal = refusalOfCaller(request);
+    if (refusal !== undefined) throw new AdminError(403, refusal);
     if (name === "GET /admin/wait") {
       wait(account, query, response);
       return;
