@@ -1,3 +1,4 @@
+import { finished } from "node:stream";
 import { type Command, InvalidArgumentError } from "commander";
 import { MAX_LATE_CALLS, MAX_LATENCY_MS } from "./setting-ranges";
 
@@ -9,6 +10,7 @@ interface EmulatorFlags {
   latency: number;
   staleReads: number;
   slowStops: number;
+  untilStdinEnds?: boolean;
 }
 
 /** Adds `emulator` to the program. The emulator itself is loaded only when it is started. */
@@ -28,11 +30,13 @@ export function registerEmulator(program: Command): void {
       0,
     )
     .option("--slow-stops <n>", "calls that find a task running after its StopSegment", wholeNumber(MAX_LATE_CALLS), 0)
+    .option("--until-stdin-ends", "end as soon as standard input ends, as it does when a parent that holds it is gone")
     .action(async (flags: EmulatorFlags) => {
-      const { latency, ...options } = flags;
+      const { latency, untilStdinEnds, ...options } = flags;
       const { startEmulator } = await import("./index.js");
       const emulator = await startEmulator({ ...options, latencyMs: latency });
       for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void emulator.close());
+      if (untilStdinEnds) finished(process.stdin.resume(), { writable: false }, () => void emulator.close());
       const lines = Object.entries(emulator.environment).map(([name, value]) => `export ${name}=${quote(value)}`);
       console.log(
         [
