@@ -41,7 +41,7 @@ async function demo(args) {
   );
   await withCleanUp(
     async () => {
-      starting = startEmulator(workspace.folder, workspace.env);
+      starting = startEmulator(workspace.folder, workspace.env, { outlivesUs: keep });
       const emulator = await starting.ready;
       Object.assign(workspace.env, emulator.environment);
       await tellStory(workspace, emulator, { headline, destroy: !keep });

@@ -21,19 +21,22 @@ const POLL = 50;
  * Starts the local RTC segment API on a free port.
  * @param {string} folder where its output is kept
  * @param {NodeJS.ProcessEnv} env
+ * @param {{ outlivesUs: boolean }} options whether it goes on when this process is gone, however that comes
  * @returns {{ ready: Promise<Emulator>, stop: () => Promise<void> }} it can be stopped before it is ready
  */
-export function startEmulator(folder, env) {
+export function startEmulator(folder, env, { outlivesUs }) {
   const log = path.join(folder, "emulator.log");
   const output = fs.openSync(log, "w");
   const program = path.join(projectRoot, "provider", "dist", "cli.js");
-  // A file instead of a pipe, and a process group of its own: with --keep the emulator outlives this script, and on
+  // Nobody else holds the other end of this pipe, so it ends with this process, even with a SIGKILL.
+  const lifeline = outlivesUs ? [] : ["--until-stdin-ends"];
+  // Output to a file instead of a pipe, as the emulator may outlive this process, and a process group of its own: on
   // Ctrl-C it has to answer until Pulumi has finished.
-  const child = spawn(process.execPath, [program, "emulator", "--port", "0"], {
+  const child = spawn(process.execPath, [program, "emulator", "--port", "0", ...lifeline], {
     cwd: folder,
     env,
     detached: true,
-    stdio: ["ignore", output, output],
+    stdio: [outlivesUs ? "ignore" : "pipe", output, output],
   });
   fs.closeSync(output);
   child.unref();

@@ -4,14 +4,14 @@ import { CallLog } from "./call-log";
 import { VirtualClock } from "./clock";
 import { FaultPlan } from "./faults";
 import { RateLimiter } from "./rate";
-import { initialSettings } from "./settings";
+import { changeSettings, initialSettings } from "./settings";
 import { Statistics } from "./statistics";
 import { TaskBook } from "./tasks";
 
 /** Everything one emulated account knows; both the API and the admin routes work on it. */
 export class Account {
   readonly clock = new VirtualClock();
-  readonly tasks = new TaskBook(this.clock);
+  readonly tasks = new TaskBook(this.clock, () => this.settings);
   readonly calls = new CallLog();
   readonly faults = new FaultPlan();
   readonly rate = new RateLimiter();
@@ -27,6 +27,11 @@ export class Account {
   ) {
     this.authenticator = new Authenticator(credentials);
     this.settings = initialSettings(atStart);
+  }
+
+  changeSettings(change: SettingsChange): void {
+    this.settings = changeSettings(this.settings, change);
+    this.tasks.shorten();
   }
 
   reset(): void {

@@ -1,4 +1,5 @@
 import type {
+  AdminRun,
   AdminTask,
   ClockChange,
   ClockReading,
@@ -34,9 +35,17 @@ export class EmulatorAdmin {
     this.base = url.replace(/\/+$/, "");
   }
 
-  /** All tasks, ended ones included; storage keys are masked. */
+  /** The newest run of every task, ended ones included; storage keys are masked. Stale answers never show here. */
   tasks(): Promise<AdminTask[]> {
     return this.ask("GET", "/admin/tasks");
+  }
+
+  /**
+   * Every run of every task since the last reset, in the order they were started; storage keys are masked. Of the ended
+   * ones the 100,000 started last are kept. A dropped task takes its runs along.
+   */
+  runs(): Promise<AdminRun[]> {
+    return this.ask("GET", "/admin/runs");
   }
 
   /** Ends a running task as the service would, for example with "UserDisconnect". */

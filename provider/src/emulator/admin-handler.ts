@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { z } from "zod";
 import type { Account } from "./account";
+import { refusalOfCaller } from "./admin-callers";
 import { clockShape, endShape, faultShape, settingsShape, streamShape, taskShape, waitShape } from "./admin-shapes";
-import type { AdminTask, ClockReading } from "./admin-types";
+import type { AdminRun, ClockReading } from "./admin-types";
 import { maskStorage } from "./masking";
 import { Refusal } from "./refusal";
 import { readRequestBody } from "./request-body";
-import { changeSettings } from "./settings";
-import { toWire } from "./tasks";
+import { type Run, toWire } from "./run";
 
 interface AdminCall {
   account: Account;
@@ -17,10 +17,11 @@ interface AdminCall {
 
 /** Each route gives back what is answered as JSON. */
 const ROUTES: Readonly<Record<string, (call: AdminCall) => unknown>> = {
-  "GET /admin/tasks": ({ account }) => adminTasks(account),
+  "GET /admin/tasks": ({ account }) => account.tasks.newestRuns().map(adminRun),
+  "GET /admin/runs": ({ account }) => account.tasks.runs().map(adminRun),
   "POST /admin/tasks/end": ({ account, body }) => {
     const { reason, ...ref } = read(endShape, body);
-    account.tasks.stop(keyOf(ref), reason);
+    account.tasks.end(keyOf(ref), reason);
     return {};
   },
   "POST /admin/tasks/forget": ({ account, body }) => {
@@ -60,11 +61,11 @@ const ROUTES: Readonly<Record<string, (call: AdminCall) => unknown>> = {
   },
   "GET /admin/settings": ({ account }) => account.settings,
   "POST /admin/settings": ({ account, body }) => {
-    account.settings = changeSettings(account.settings, read(settingsShape, body));
+    account.changeSettings(read(settingsShape, body));
     return account.settings;
   },
   "GET /admin/stats": ({ account }) =>
-    account.stats.read(account.tasks.all().filter((task) => task.ended === undefined).length),
+    account.stats.read(account.tasks.newestRuns().filter((run) => run.ended === undefined).length),
   "POST /admin/reset": ({ account }) => {
     account.reset();
     return {};
@@ -80,7 +81,7 @@ class AdminError extends Error {
   }
 }
 
-/** Steers the emulator; nothing here is signed, as only this machine can reach it. */
+/** Steers the emulator; nothing here is signed, as only programs of this machine can reach it. */
 export async function handleAdminCall(
   account: Account,
   request: IncomingMessage,
@@ -95,6 +96,8 @@ export async function handleAdminCall(
   }
   const name = `${request.method} ${path}`;
   try {
+    const refusal = refusalOfCaller(request);
+    if (refusal !== undefined) throw new AdminError(403, refusal);
     if (name === "GET /admin/wait") {
       wait(account, query, response);
       return;
@@ -155,13 +158,16 @@ function keyOf({ appId, roomId, taskId }: { appId: string; roomId: string; taskI
   return { AppId: appId, RoomId: roomId, TaskId: taskId };
 }
 
-function adminTasks(account: Account): AdminTask[] {
-  return account.tasks.all().map((task) => ({
-    ...task.key,
-    ...toWire(task),
-    StorageConfig: maskStorage(task.storage),
-    ...(task.idleSince === undefined ? {} : { idleSince: task.idleSince }),
-  }));
+function adminRun(run: Run): AdminRun {
+  return {
+    ...run.key,
+    ...toWire(run),
+    StorageConfig: maskStorage(run.storage),
+    run: run.number,
+    startedBy: run.startedBy,
+    ...(run.stop === undefined ? {} : { stoppedBy: run.stop.requestId }),
+    ...(run.idleSince === undefined ? {} : { idleSince: run.idleSince }),
+  };
 }
 
 function clockReading({ clock }: Account): ClockReading {

@@ -1,12 +1,16 @@
 import { z } from "zod";
+import { ACTION_NAMES, forEachAction } from "./actions";
+import { MAX_LATE_CALLS, MAX_LATENCY_MS } from "./setting-ranges";
+import { STOP_REASONS } from "./wire";
 
 const id = z.string().min(1);
 const limit = z.int().nonnegative().nullable();
 const moment = z.enum(["before", "after"]);
 const status = z.int().min(200).max(599);
-const milliseconds = z.number().nonnegative().max(3_600_000);
+const milliseconds = z.number().nonnegative().max(MAX_LATENCY_MS);
+const calls = z.int().nonnegative().max(MAX_LATE_CALLS);
 
-export const actionShape = z.enum(["StartSegment", "GetSegmentTask", "UpdateSegment", "StopSegment"]);
+export const actionShape = z.enum(ACTION_NAMES);
 
 export const streamShape = z.strictObject({
   appId: id,
@@ -22,26 +26,16 @@ export const clockShape = z.strictObject({
 
 export const settingsShape = z.strictObject({
   duplicateStart: z.enum(["result", "error"]).exactOptional(),
-  limits: z
-    .union([
-      z.literal(false),
-      z.strictObject({
-        StartSegment: limit.exactOptional(),
-        GetSegmentTask: limit.exactOptional(),
-        UpdateSegment: limit.exactOptional(),
-        StopSegment: limit.exactOptional(),
-      }),
-    ])
-    .exactOptional(),
+  limits: z.union([z.literal(false), z.strictObject(forEachAction(() => limit.exactOptional()))]).exactOptional(),
   latencyMs: milliseconds.exactOptional(),
   maskCredentials: z.boolean().exactOptional(),
+  staleReads: calls.exactOptional(),
+  slowStops: calls.exactOptional(),
 });
 
 export const taskShape = z.strictObject({ appId: id, roomId: id, taskId: id });
 
-export const endShape = taskShape.extend({
-  reason: z.enum(["UnknownStopReason", "StopByAPI", "StartTaskFailed", "IdleTimeOut", "UserDisconnect"]),
-});
+export const endShape = taskShape.extend({ reason: z.enum(STOP_REASONS) });
 
 const kind = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("refuse") }),

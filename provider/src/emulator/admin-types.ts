@@ -1,7 +1,7 @@
-import type { Action, TaskKey, WireSegmentTask } from "../rtc-api/wire";
+import type { Action } from "./actions";
+import type { SegmentTask, StopReason, TaskKey } from "./wire";
 
-/** The values the API documents for the end of a task. */
-export type StopReason = "UnknownStopReason" | "StopByAPI" | "StartTaskFailed" | "IdleTimeOut" | "UserDisconnect";
+export type { StopReason };
 
 /** Calls per second and account for each action; `null` means unlimited. */
 export type Limits = Record<Action, number | null>;
@@ -18,14 +18,32 @@ export interface Settings {
   latencyMs: number;
   /** Whether GetSegmentTask masks third-party storage keys. Default false: keys come back as stored. */
   maskCredentials: boolean;
+  /**
+   * How many GetSegmentTask calls for a task answer as if the last change of it by StartSegment, UpdateSegment or
+   * StopSegment had not happened yet: after a first start the task is not found, after a start anew its previous run
+   * shows, after an update the old settings, after a stop a running task. A later change starts the count anew, with
+   * what was true just before it. Only GetSegmentTask answers so: the other actions and the admin routes tell the truth.
+   * An end without a call, such as an idle timeout, is no change in this sense; a stale answer hides it all the same.
+   * Default 0.
+   */
+  staleReads: number;
+  /**
+   * For how many further calls a task runs on after StopSegment answered ok, whatever their action: GetSegmentTask shows
+   * it running, StartSegment says that it runs already, UpdateSegment works, another StopSegment answers ok. With the
+   * last of them it ends, with StopReason StopByAPI. With `staleReads` the change that a stop makes is this end and not
+   * the answer of StopSegment, so the stale answers come after it: a task that is stopped shows as running for
+   * `slowStops` calls and then for `staleReads` calls of GetSegmentTask. Default 0: StopSegment ends the task itself.
+   */
+  slowStops: number;
 }
 
-/** Settings to change. `limits: false` lifts all limits. */
-export interface SettingsChange {
-  duplicateStart?: "result" | "error";
+/**
+ * Settings to change; what is left out stays. `staleReads` and `slowStops` count for the changes made from now
+ * on; what is late already gets no later, and with a lower number it comes earlier: 0 brings out the truth at once.
+ */
+export interface SettingsChange extends Partial<Omit<Settings, "limits">> {
+  /** `false` lifts all limits, `null` for an action lifts that one. */
   limits?: Partial<Limits> | false;
-  latencyMs?: number;
-  maskCredentials?: boolean;
 }
 
 /** Which of the matching calls a fault hits. "every-second" means the 2nd, 4th, 6th, … */
@@ -91,17 +109,28 @@ export interface LoggedCall extends Partial<TaskKey> {
   requestId: string;
   /** Whether a task was created or changed. */
   applied: boolean;
+  /** The `run` of the AdminRun that the call started, changed or stopped; absent when it did none of these. */
+  run?: number;
   /** The type of the fault that hit the call. */
   fault?: FaultKind["type"];
   /** The id of that fault. */
   faultId?: string;
 }
 
-/** A task and where it stands; third-party storage keys are masked. */
-export interface AdminTask extends TaskKey, WireSegmentTask {
+/** One run of a task, from its StartSegment to its end, as it truly is; third-party storage keys are masked. */
+export interface AdminRun extends TaskKey, SegmentTask {
+  /** Counts from 1 over the runs of all tasks since the last reset. */
+  run: number;
+  /** The request id of the StartSegment that started it. */
+  startedBy: string;
+  /** The request id of the first StopSegment that was answered with ok. With `slowStops` the run may go on for a while. */
+  stoppedBy?: string;
   /** Since when no subscribed stream is published, in Unix milliseconds of the virtual clock. */
   idleSince?: number;
 }
+
+/** A task as its newest run. */
+export type AdminTask = AdminRun;
 
 export interface StreamRef {
   appId: string;

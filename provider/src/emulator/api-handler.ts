@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Account } from "./account";
+import { isAction } from "./actions";
 import type { Fault, LoggedCall } from "./admin-types";
 import type { ReceivedCall } from "./authentication";
-import { type Answer, answer, knownAction, newRequestId, refuse } from "./gateway";
+import { type Answer, answer, newRequestId, refuse, unanswered } from "./gateway";
 import { maskKeys } from "./masking";
 import { Refusal } from "./refusal";
 import { readRequestBody } from "./request-body";
@@ -17,14 +18,14 @@ export async function handleApiCall(
   query: URLSearchParams,
 ): Promise<void> {
   const name = (query.get("Action") ?? "").slice(0, 64);
-  const action = knownAction(name);
+  const action = isAction(name) ? name : undefined;
   account.stats.arrived(action);
   response.on("close", () => account.stats.left());
 
+  const requestId = newRequestId();
   const fault = account.faults.hit(name);
   if (fault?.kind.type === "refuse") {
     request.socket.destroy();
-    const requestId = newRequestId();
     account.calls.add({ ...logStart(name, query, fault, request.method === "GET"), requestId, applied: false });
     return;
   }
@@ -34,7 +35,14 @@ export async function handleApiCall(
     request.socket.destroy();
     return;
   }
-  const call: ReceivedCall = { method: request.method ?? "", path, query, headers: plainHeaders(request), body };
+  const call: ReceivedCall = {
+    requestId,
+    method: request.method ?? "",
+    path,
+    query,
+    headers: plainHeaders(request),
+    body,
+  };
   const outcome = decide(account, call, fault);
   const delivery = deliver(outcome, fault?.kind);
   account.stats.decided(action, outcome);
@@ -42,8 +50,9 @@ export async function handleApiCall(
     ...logStart(name, query, fault, call.method === "GET"),
     ...logBody(body),
     ...logOutcome(outcome, delivery),
-    requestId: outcome.requestId,
+    requestId,
     applied: outcome.applied,
+    ...(outcome.run === undefined ? {} : { run: outcome.run }),
   });
   send(account, response, delivery);
 }
@@ -51,11 +60,9 @@ export async function handleApiCall(
 function decide(account: Account, call: ReceivedCall, fault: Fault | undefined): Answer {
   const kind = fault?.kind;
   if (kind?.type === "error") {
-    return refuse(call.query, new Refusal(kind.status, kind.code, kind.message ?? kind.code, kind.codeN));
+    return refuse(call, new Refusal(kind.status, kind.code, kind.message ?? kind.code, kind.codeN));
   }
-  if (kind !== undefined && preempts(kind)) {
-    return { status: 500, envelope: { ResponseMetadata: {} }, applied: false, requestId: newRequestId() };
-  }
+  if (kind !== undefined && preempts(kind)) return unanswered(call);
   return answer(account, call, kind?.type === "start-fails");
 }
 

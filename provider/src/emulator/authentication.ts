@@ -9,6 +9,8 @@ export interface Credentials {
 }
 
 export interface ReceivedCall {
+  /** Given to the call when it arrived. */
+  requestId: string;
   method: string;
   path: string;
   query: URLSearchParams;

@@ -1,4 +1,6 @@
+import { finished } from "node:stream";
 import { type Command, InvalidArgumentError } from "commander";
+import { MAX_LATE_CALLS, MAX_LATENCY_MS } from "./setting-ranges";
 
 interface EmulatorFlags {
   port: number;
@@ -6,6 +8,9 @@ interface EmulatorFlags {
   secretKey?: string;
   sessionToken?: string;
   latency: number;
+  staleReads: number;
+  slowStops: number;
+  untilStdinEnds?: boolean;
 }
 
 /** Adds `emulator` to the program. The emulator itself is loaded only when it is started. */
@@ -17,12 +22,21 @@ export function registerEmulator(program: Command): void {
     .option("--access-key <key>", "access key to accept (default: made up at start; never use a real one)")
     .option("--secret-key <key>", "its secret key")
     .option("--session-token <token>", "session token every call must carry")
-    .option("--latency <ms>", "milliseconds before every answer", wholeNumber(3_600_000), 0)
+    .option("--latency <ms>", "milliseconds before every answer", wholeNumber(MAX_LATENCY_MS), 0)
+    .option(
+      "--stale-reads <n>",
+      "GetSegmentTask calls that answer late after each change",
+      wholeNumber(MAX_LATE_CALLS),
+      0,
+    )
+    .option("--slow-stops <n>", "calls that find a task running after its StopSegment", wholeNumber(MAX_LATE_CALLS), 0)
+    .option("--until-stdin-ends", "end as soon as standard input ends, as it does when a parent that holds it is gone")
     .action(async (flags: EmulatorFlags) => {
-      const { latency, ...options } = flags;
+      const { latency, untilStdinEnds, ...options } = flags;
       const { startEmulator } = await import("./index.js");
       const emulator = await startEmulator({ ...options, latencyMs: latency });
       for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void emulator.close());
+      if (untilStdinEnds) finished(process.stdin.resume(), { writable: false }, () => void emulator.close());
       const lines = Object.entries(emulator.environment).map(([name, value]) => `export ${name}=${quote(value)}`);
       console.log(
         [

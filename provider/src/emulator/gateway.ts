@@ -1,55 +1,47 @@
 import { randomUUID } from "node:crypto";
-import { type Action, API_VERSION, type Envelope } from "../rtc-api/wire";
 import type { Account } from "./account";
+import { ACTIONS, type Action, API_VERSION, isAction } from "./actions";
 import type { ReceivedCall } from "./authentication";
 import { perform } from "./operations";
 import { gatewayRefusal, Refusal } from "./refusal";
+import type { Envelope, ResponseMetadata } from "./wire";
 
 /** What the API answers, before any fault spoils it. */
 export interface Answer {
   status: number;
   envelope: Envelope;
   applied: boolean;
-  requestId: string;
+  run?: number;
   error?: string;
 }
 
-const METHODS: Readonly<Record<Action, "GET" | "POST">> = {
-  StartSegment: "POST",
-  GetSegmentTask: "GET",
-  UpdateSegment: "POST",
-  StopSegment: "POST",
-};
-
-export function knownAction(name: string): Action | undefined {
-  return name === "StartSegment" || name === "GetSegmentTask" || name === "UpdateSegment" || name === "StopSegment"
-    ? name
-    : undefined;
-}
+const DEFAULT_REGION = "cn-north-1";
 
 /** Takes a call through the gateway's checks to the RTC service. */
 export function answer(account: Account, call: ReceivedCall, startFails: boolean): Answer {
-  let region = "cn-north-1";
+  let region = DEFAULT_REGION;
   try {
     const action = route(call);
     region = account.authenticator.verify(call);
     account.rate.admit(action, account.settings.limits);
-    const { result, applied } = perform(account, action, call, startFails);
-    const requestId = newRequestId();
-    const ResponseMetadata = metadata(call.query, region, requestId);
-    return { status: 200, envelope: { Result: result, ResponseMetadata }, applied, requestId };
+    const { result, ...effect } = perform(account, action, call, startFails);
+    return { status: 200, envelope: { Result: result, ResponseMetadata: metadata(call, region) }, ...effect };
   } catch (error) {
-    if (error instanceof Refusal) return refuse(call.query, error, region);
+    if (error instanceof Refusal) return refuse(call, error, region);
     throw error;
   }
 }
 
-export function refuse(query: URLSearchParams, refusal: Refusal, region = "cn-north-1"): Answer {
-  const requestId = newRequestId();
+export function refuse(call: ReceivedCall, refusal: Refusal, region = DEFAULT_REGION): Answer {
   const { codeN, code, message, status } = refusal;
   const wireError = { ...(codeN === undefined ? {} : { CodeN: codeN }), Code: code, Message: message };
-  const ResponseMetadata = { ...metadata(query, region, requestId), Error: wireError };
-  return { status, envelope: { ResponseMetadata }, applied: false, requestId, error: code };
+  const ResponseMetadata = { ...metadata(call, region), Error: wireError };
+  return { status, envelope: { ResponseMetadata }, applied: false, error: code };
+}
+
+/** For a call that a fault keeps from the API; what the client sees of it is up to the fault. */
+export function unanswered(call: ReceivedCall): Answer {
+  return { status: 500, envelope: { ResponseMetadata: metadata(call, DEFAULT_REGION) }, applied: false };
 }
 
 export function newRequestId(): string {
@@ -62,17 +54,15 @@ function route(call: ReceivedCall): Action {
   const version = call.query.get("Version");
   if (!name) throw gatewayRefusal("MissingParameter", "The query has no Action.");
   if (!version) throw gatewayRefusal("MissingParameter", "The query has no Version.");
-  const action = knownAction(name);
-  if (action === undefined || version !== API_VERSION || call.path !== "/") {
+  if (!isAction(name) || version !== API_VERSION || call.path !== "/") {
     throw gatewayRefusal("InvalidActionOrVersion", `Could not find operation ${name} for version ${version}.`);
   }
-  if (call.method !== METHODS[action]) {
-    throw gatewayRefusal("MethodNotAllowed", `${action} must be called with ${METHODS[action]}.`);
-  }
-  return action;
+  const { method } = ACTIONS[name];
+  if (call.method !== method) throw gatewayRefusal("MethodNotAllowed", `${name} must be called with ${method}.`);
+  return name;
 }
 
-function metadata(query: URLSearchParams, region: string, requestId: string) {
+function metadata({ query, requestId }: ReceivedCall, region: string): ResponseMetadata {
   const action = query.get("Action");
   const version = query.get("Version");
   return {

@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { Account } from "./account";
 import { EmulatorAdmin } from "./admin-client";
-import type { Limits } from "./admin-types";
+import type { SettingsChange } from "./admin-types";
 import { listen } from "./server";
 
 export { EmulatorAdmin } from "./admin-client";
 export type * from "./admin-types";
 
-export interface EmulatorOptions {
+export interface EmulatorOptions extends SettingsChange {
   /** TCP port on 127.0.0.1. Default 0: any free port. */
   port?: number;
   /** The only access key accepted. Default: made up. Never use a real one. */
@@ -16,10 +16,6 @@ export interface EmulatorOptions {
   secretKey?: string;
   /** When given, calls without this X-Security-Token are refused. */
   sessionToken?: string;
-  /** Milliseconds between a call taking effect and its answer. Default 0. */
-  latencyMs?: number;
-  /** Calls per second; `false` or `null` for an action lifts the limit. Default: the documented limits. */
-  limits?: Partial<Limits> | false;
 }
 
 export interface Emulator {
@@ -53,12 +49,16 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   if ((options.accessKey === undefined) !== (options.secretKey === undefined)) {
     throw new Error("The emulator needs an access key and a secret key together, or neither. Give both.");
   }
-  const { port = 0, sessionToken, latencyMs, limits } = options;
-  const accessKey = options.accessKey ?? `emulator-${randomBytes(8).toString("hex")}`;
-  const secretKey = options.secretKey ?? randomBytes(24).toString("hex");
+  const {
+    port = 0,
+    accessKey = `emulator-${randomBytes(8).toString("hex")}`,
+    secretKey = randomBytes(24).toString("hex"),
+    sessionToken,
+    ...settings
+  } = options;
   const account = new Account(
     { accessKey, secretKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
-    { ...(latencyMs === undefined ? {} : { latencyMs }), ...(limits === undefined ? {} : { limits }) },
+    settings,
   );
   const server = await listen(account, port);
   return {

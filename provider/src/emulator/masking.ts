@@ -1,4 +1,4 @@
-import type { WireStorageConfig } from "../rtc-api/wire";
+import type { StorageConfig } from "./wire";
 
 export const MASK = "****";
 
@@ -11,7 +11,7 @@ export function maskKeys(value: unknown): unknown {
   );
 }
 
-export function maskStorage(storage: WireStorageConfig): WireStorageConfig {
-  if (storage.CustomConfig === undefined) return storage;
+export function maskStorage(storage: StorageConfig): StorageConfig {
+  if (storage.Type === 0) return storage;
   return { ...storage, CustomConfig: { ...storage.CustomConfig, AccessKey: MASK, SecretKey: MASK } };
 }

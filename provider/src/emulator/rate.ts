@@ -1,18 +1,11 @@
-import type { Action } from "../rtc-api/wire";
+import { type Action, forEachAction } from "./actions";
 import type { Limits } from "./admin-types";
 import { Refusal } from "./refusal";
 import { SlidingWindow } from "./sliding-window";
 
-/** Calls per second and account. The pages of the four actions state these limits. */
-export const DOCUMENTED_LIMITS: Readonly<Limits> = {
-  StartSegment: 60,
-  GetSegmentTask: 60,
-  UpdateSegment: 150,
-  StopSegment: 150,
-};
-
+/** Counts the calls of an account, whatever app or room they name. */
 export class RateLimiter {
-  private readonly windows: Record<Action, SlidingWindow> = newWindows();
+  private windows = newWindows();
 
   /** @throws Refusal when the second is full; a refused call takes no place in it. */
   admit(action: Action, limits: Limits): void {
@@ -27,15 +20,10 @@ export class RateLimiter {
   }
 
   clear(): void {
-    Object.assign(this.windows, newWindows());
+    this.windows = newWindows();
   }
 }
 
 function newWindows(): Record<Action, SlidingWindow> {
-  return {
-    StartSegment: new SlidingWindow(),
-    GetSegmentTask: new SlidingWindow(),
-    UpdateSegment: new SlidingWindow(),
-    StopSegment: new SlidingWindow(),
-  };
+  return forEachAction(() => new SlidingWindow());
 }

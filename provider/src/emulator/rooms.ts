@@ -1,8 +1,8 @@
-import type { Task } from "./tasks";
+import type { Run } from "./run";
 
-/** Who publishes in a room, and which tasks listen there. */
+/** Who publishes in a room, and which runs listen there. */
 export class Room {
-  readonly tasks = new Set<Task>();
+  readonly runs = new Set<Run>();
   private readonly published = new Set<string>();
 
   publish(userId: string, streamType: number): void {
@@ -14,9 +14,9 @@ export class Room {
   }
 
   /** An empty stream list subscribes to the whole room. */
-  publishesTo(task: Task): boolean {
-    if (task.streams.length === 0) return this.published.size > 0;
-    return task.streams.some((stream) => this.published.has(streamText(stream.UserId, stream.StreamType ?? 0)));
+  publishesTo(run: Run): boolean {
+    if (run.streams.length === 0) return this.published.size > 0;
+    return run.streams.some((stream) => this.published.has(streamText(stream.UserId, stream.StreamType)));
   }
 }
 

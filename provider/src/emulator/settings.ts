@@ -1,28 +1,25 @@
-import type { Limits, Settings, SettingsChange } from "./admin-types";
-import { DOCUMENTED_LIMITS } from "./rate";
-
-export const UNLIMITED: Readonly<Limits> = {
-  StartSegment: null,
-  GetSegmentTask: null,
-  UpdateSegment: null,
-  StopSegment: null,
-};
+import { ACTIONS, forEachAction } from "./actions";
+import type { Settings, SettingsChange } from "./admin-types";
 
 export function changeSettings(settings: Settings, change: SettingsChange): Settings {
   const { limits, ...rest } = change;
+  // Without exactOptionalPropertyTypes a caller may write undefined for what is not to change.
+  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   return {
     ...settings,
-    ...rest,
-    limits: limits === false ? { ...UNLIMITED } : { ...settings.limits, ...limits },
+    ...given,
+    limits: limits === false ? forEachAction(() => null) : { ...settings.limits, ...limits },
   };
 }
 
 export function initialSettings(change: SettingsChange): Settings {
   const defaults: Settings = {
     duplicateStart: "result",
-    limits: { ...DOCUMENTED_LIMITS },
+    limits: forEachAction((action) => ACTIONS[action].perSecond),
     latencyMs: 0,
     maskCredentials: false,
+    staleReads: 0,
+    slowStops: 0,
   };
   return changeSettings(defaults, change);
 }

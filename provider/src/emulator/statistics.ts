@@ -1,4 +1,4 @@
-import type { Action } from "../rtc-api/wire";
+import { type Action, forEachAction } from "./actions";
 import type { ActionStats, Stats } from "./admin-types";
 import { SlidingWindow } from "./sliding-window";
 
@@ -35,14 +35,8 @@ export class Statistics {
   }
 
   read(runningTasks: number): Stats {
-    const { StartSegment, GetSegmentTask, UpdateSegment, StopSegment } = this.counters;
     return {
-      actions: {
-        StartSegment: withoutWindow(StartSegment),
-        GetSegmentTask: withoutWindow(GetSegmentTask),
-        UpdateSegment: withoutWindow(UpdateSegment),
-        StopSegment: withoutWindow(StopSegment),
-      },
+      actions: forEachAction((action) => withoutWindow(this.counters[action])),
       maxConcurrent: this.maxConcurrent,
       runningTasks,
     };
@@ -56,12 +50,7 @@ export class Statistics {
 }
 
 function newCounters(): Record<Action, Counter> {
-  return {
-    StartSegment: newCounter(),
-    GetSegmentTask: newCounter(),
-    UpdateSegment: newCounter(),
-    StopSegment: newCounter(),
-  };
+  return forEachAction(newCounter);
 }
 
 function newCounter(): Counter {

@@ -1,26 +1,19 @@
-import { randomUUID } from "node:crypto";
-import type { TaskKey, WireControl, WireSegmentTask, WireStorageConfig, WireStream } from "../rtc-api/wire";
-import type { StopReason } from "./admin-types";
+import type { Settings } from "./admin-types";
 import type { VirtualClock } from "./clock";
-import { parameterRefusal } from "./refusal";
+import { taskNotFound } from "./refusal";
 import { Rooms } from "./rooms";
+import { newRun, type Run, toWire } from "./run";
+import { RunHistory } from "./run-history";
+import { StaleView } from "./stale-view";
 import type { StartRequest, UpdateRequest } from "./validation";
+import type { SegmentTask, StopReason, TaskKey } from "./wire";
 
 export const READABLE_MILLISECONDS = 72 * 3600 * 1000;
 
-export interface Task {
-  readonly key: TaskKey;
-  readonly startTime: number;
-  readonly maxIdleTime: number;
-  readonly streams: readonly WireStream[];
-  readonly storage: WireStorageConfig;
-  readonly control: Required<WireControl>;
-  identifier: string;
-  handle: boolean;
-  duration: number;
-  /** Since when no subscribed stream is published; undefined while one is. */
-  idleSince: number | undefined;
-  ended: { at: number; reason: StopReason } | undefined;
+/** Everything known under the ids of one task. */
+interface Task {
+  newest: Run;
+  stale: StaleView | undefined;
 }
 
 /**
@@ -29,128 +22,167 @@ export interface Task {
  */
 export class TaskBook {
   private readonly tasks = new Map<string, Task>();
+  private readonly history = new RunHistory();
   private readonly rooms = new Rooms();
+  private started = 0;
 
-  constructor(private readonly clock: VirtualClock) {}
+  constructor(
+    private readonly clock: VirtualClock,
+    private readonly settings: () => Pick<Settings, "staleReads" | "slowStops">,
+  ) {}
 
-  /** @returns false when the task already runs; nothing is applied then. */
-  start(request: StartRequest, startFails: boolean): boolean {
-    const running = this.find(request.key);
-    if (running !== undefined && running.ended === undefined) return false;
-    const now = this.clock.now();
-    const task: Task = {
-      key: request.key,
-      startTime: now,
-      maxIdleTime: request.maxIdleTime,
-      streams: request.streams,
-      storage: request.storage,
-      control: request.control,
-      identifier: request.identifier ?? randomUUID(),
-      handle: request.handle,
-      duration: request.duration,
-      idleSince: undefined,
-      ended: startFails ? { at: now, reason: "StartTaskFailed" } : undefined,
-    };
-    const room = this.rooms.open(request.key.AppId, request.key.RoomId);
-    if (!room.publishesTo(task)) task.idleSince = now;
-    if (running !== undefined) room.tasks.delete(running);
-    room.tasks.add(task);
-    this.tasks.set(keyText(request.key), task);
-    return true;
+  /** @returns undefined when the task already runs; nothing is applied then. */
+  start(request: StartRequest, requestId: string, fails: boolean): Run | undefined {
+    return this.call(request.key, (task) => {
+      if (task !== undefined && task.newest.ended === undefined) return undefined;
+      const run = newRun(request, { number: ++this.started, requestId, at: this.clock.now(), fails });
+      const room = this.rooms.open(request.key.AppId, request.key.RoomId);
+      if (!room.publishesTo(run)) run.idleSince = run.startTime;
+      if (task !== undefined) room.runs.delete(task.newest);
+      room.runs.add(run);
+      this.tasks.set(keyText(request.key), { newest: run, stale: this.viewBefore(task?.newest) });
+      this.history.add(run);
+      return run;
+    });
   }
 
-  update(request: UpdateRequest): void {
-    const task = this.running(request.key);
-    if (request.identifier !== undefined) task.identifier = request.identifier;
-    task.handle = request.handle;
-    task.duration = request.duration;
+  update(request: UpdateRequest): Run {
+    return this.call(request.key, (found) => {
+      const task = running(found);
+      const run = task.newest;
+      task.stale = this.viewBefore(run);
+      if (request.identifier !== undefined) run.identifier = request.identifier;
+      run.handle = request.handle;
+      run.duration = request.duration;
+      return run;
+    });
   }
 
-  stop(key: TaskKey, reason: StopReason = "StopByAPI"): void {
-    this.running(key).ended = { at: this.clock.now(), reason };
+  /** `applied` is false when another StopSegment is already on its way. */
+  stop(key: TaskKey, requestId: string): { run: Run; applied: boolean } {
+    return this.call(key, (found) => {
+      const task = running(found);
+      const run = task.newest;
+      if (run.stop !== undefined) return { run, applied: false };
+      run.stop = { requestId, callsLeft: this.settings().slowStops };
+      if (run.stop.callsLeft === 0) this.finishStop(task);
+      return { run, applied: true };
+    });
   }
 
   /** @throws Refusal when the task is unknown or was started more than 72 hours ago. */
-  readable(key: TaskKey): Task {
-    const task = this.find(key);
-    if (task === undefined || this.clock.now() - task.startTime > READABLE_MILLISECONDS) throw notFound();
-    return task;
+  read(key: TaskKey): SegmentTask {
+    return this.call(key, (task) => {
+      const shown = task?.stale?.countRead() ? task.stale.before : task && toWire(task.newest);
+      if (shown === undefined || this.clock.now() - shown.StartTime > READABLE_MILLISECONDS) throw taskNotFound();
+      return shown;
+    });
   }
 
-  all(): Task[] {
-    for (const task of this.tasks.values()) this.settle(task);
-    return [...this.tasks.values()];
+  /** Ends a run as the service would do by itself. */
+  end(key: TaskKey, reason: StopReason): void {
+    running(this.find(key)).newest.ended = { at: this.clock.now(), reason };
+  }
+
+  /** The newest run of every task, as it truly is. */
+  newestRuns(): Run[] {
+    return [...this.tasks.values()].map(({ newest }) => this.settle(newest));
+  }
+
+  /** All runs in the order they were started, as they truly are. */
+  runs(): readonly Run[] {
+    this.newestRuns();
+    return this.history.list();
   }
 
   forget(key: TaskKey): void {
     const task = this.find(key);
-    if (task === undefined) throw notFound();
+    if (task === undefined) throw taskNotFound();
     this.tasks.delete(keyText(key));
-    this.rooms.open(key.AppId, key.RoomId).tasks.delete(task);
+    this.history.forget(key);
+    this.rooms.open(key.AppId, key.RoomId).runs.delete(task.newest);
+  }
+
+  /** Late answers and stops under way last no longer than the settings say now. */
+  shorten(): void {
+    const { staleReads, slowStops } = this.settings();
+    for (const task of this.tasks.values()) {
+      task.stale?.shorten(staleReads);
+      const { stop, ended } = this.settle(task.newest);
+      if (stop === undefined || ended !== undefined) continue;
+      stop.callsLeft = Math.min(stop.callsLeft, slowStops);
+      if (stop.callsLeft === 0) this.finishStop(task);
+    }
   }
 
   publish(appId: string, roomId: string, userId: string, streamType: number): void {
     const room = this.rooms.open(appId, roomId);
-    for (const task of room.tasks) this.settle(task);
+    for (const run of room.runs) this.settle(run);
     room.publish(userId, streamType);
-    for (const task of room.tasks) if (room.publishesTo(task)) task.idleSince = undefined;
+    for (const run of room.runs) if (room.publishesTo(run)) run.idleSince = undefined;
   }
 
   unpublish(appId: string, roomId: string, userId: string, streamType: number): void {
     const room = this.rooms.open(appId, roomId);
     room.unpublish(userId, streamType);
     const now = this.clock.now();
-    for (const task of room.tasks) {
-      if (task.idleSince === undefined && !room.publishesTo(task)) task.idleSince = now;
+    for (const run of room.runs) {
+      if (run.idleSince === undefined && !room.publishesTo(run)) run.idleSince = now;
     }
   }
 
   clear(): void {
     this.tasks.clear();
+    this.history.clear();
     this.rooms.clear();
+    this.started = 0;
+  }
+
+  /** One call of the API for a task: a stop that was under way before it comes one call nearer. */
+  private call<Answer>(key: TaskKey, work: (task: Task | undefined) => Answer): Answer {
+    const task = this.find(key);
+    const stop = task?.newest.ended === undefined ? task?.newest.stop : undefined;
+    try {
+      return work(task);
+    } finally {
+      if (task !== undefined && stop !== undefined) {
+        stop.callsLeft--;
+        if (stop.callsLeft === 0) this.finishStop(task);
+      }
+    }
+  }
+
+  private finishStop(task: Task): void {
+    task.stale = this.viewBefore(task.newest);
+    task.newest.ended = { at: this.clock.now(), reason: "StopByAPI" };
+  }
+
+  /** To be taken just before a change. */
+  private viewBefore(run: Run | undefined): StaleView | undefined {
+    const { staleReads } = this.settings();
+    return staleReads === 0 ? undefined : new StaleView(run && toWire(run), staleReads);
   }
 
   private find(key: TaskKey): Task | undefined {
     const task = this.tasks.get(keyText(key));
-    if (task !== undefined) this.settle(task);
+    if (task !== undefined) this.settle(task.newest);
     return task;
   }
 
-  private running(key: TaskKey): Task {
-    const task = this.find(key);
-    if (task === undefined || task.ended !== undefined) throw notFound();
-    return task;
-  }
-
-  private settle(task: Task): void {
-    if (task.ended !== undefined || task.idleSince === undefined) return;
-    const ranOut = task.idleSince + task.maxIdleTime * 1000;
-    if (this.clock.now() >= ranOut) task.ended = { at: ranOut, reason: "IdleTimeOut" };
+  private settle(run: Run): Run {
+    if (run.ended !== undefined || run.idleSince === undefined) return run;
+    const ranOut = run.idleSince + run.maxIdleTime * 1000;
+    if (this.clock.now() >= ranOut) run.ended = { at: ranOut, reason: "IdleTimeOut" };
+    return run;
   }
 }
 
-/** @see https://www.volcengine.com/docs/6348/1188227 */
-export function toWire(task: Task): WireSegmentTask {
-  return {
-    StartTime: task.startTime,
-    EndTime: task.ended?.at ?? 0,
-    Status: task.ended === undefined ? 2 : task.ended.reason === "StartTaskFailed" ? 4 : 3,
-    StopReason: task.ended?.reason ?? "",
-    MaxIdleTime: task.maxIdleTime,
-    TargetStreams: { StreamList: [...task.streams] },
-    Identifier: task.identifier,
-    Handle: task.handle,
-    Duration: task.duration,
-    StorageConfig: task.storage,
-    Control: task.control,
-  };
+function running(task: Task | undefined): Task {
+  if (task === undefined || task.newest.ended !== undefined) throw taskNotFound();
+  return task;
 }
 
 // No id may hold a line break, so keys cannot run into each other.
 function keyText(key: TaskKey): string {
   return `${key.AppId}\n${key.RoomId}\n${key.TaskId}`;
-}
-
-function notFound(): Error {
-  return parameterRefusal("The task does not exist or has already stopped.", "ErrorActiveTaskNotFound");
 }

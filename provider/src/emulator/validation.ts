@@ -1,6 +1,6 @@
-import type { TaskKey, WireControl, WireStorageConfig, WireStream } from "../rtc-api/wire";
 import { parameterRefusal } from "./refusal";
 import { readBody, type StartShape, type StorageShape, startShape, stopShape, updateShape } from "./request-shapes";
+import type { Control, StorageConfig, Stream, TaskKey } from "./wire";
 
 const ID = /^[a-zA-Z0-9_@\-.]{1,128}$/;
 const MAX_STREAMS = 17;
@@ -8,10 +8,10 @@ const MAX_STREAMS = 17;
 export interface StartRequest {
   key: TaskKey;
   maxIdleTime: number;
-  streams: WireStream[];
+  streams: Stream[];
   duration: number;
-  storage: WireStorageConfig;
-  control: Required<WireControl>;
+  storage: StorageConfig;
+  control: Control;
   identifier: string | undefined;
   handle: boolean;
 }
@@ -102,7 +102,7 @@ function required(field: string, value: string | null | undefined, detail?: stri
   return value;
 }
 
-function readStreams(shape: StartShape): WireStream[] {
+function readStreams(shape: StartShape): Stream[] {
   const list = shape.TargetStreams?.StreamList ?? [];
   if (list.length > MAX_STREAMS) {
     throw parameterRefusal(
@@ -112,7 +112,7 @@ function readStreams(shape: StartShape): WireStream[] {
   const seen = new Set<number>();
   return list.map((stream, position) => {
     const where = `TargetStreams.StreamList.${position}`;
-    const result: WireStream = {
+    const result: Stream = {
       UserId: required(`${where}.UserId`, stream.UserId),
       StreamType: inRange(`${where}.StreamType`, stream.StreamType ?? 0, 0, 1),
     };
@@ -124,7 +124,7 @@ function readStreams(shape: StartShape): WireStream[] {
 }
 
 /** Nothing checks that the bucket exists in the region: the real service does not either. */
-function readStorage(storage: StorageShape | null | undefined): WireStorageConfig {
+function readStorage(storage: StorageShape | null | undefined): StorageConfig {
   if (!storage) throw parameterRefusal("StorageConfig is required.");
   const type = storage.Type ?? 0;
   if (type === 0) {

@@ -84,7 +84,14 @@ describe("waiting for calls", () => {
 describe("settings", () => {
   it("start as the emulator was started, and change one by one", async () => {
     const limits = { StartSegment: 7, GetSegmentTask: 60, UpdateSegment: 150, StopSegment: 150 };
-    const initial = { duplicateStart: "result", limits, latencyMs: 1, maskCredentials: false };
+    const initial = {
+      duplicateStart: "result",
+      limits,
+      latencyMs: 1,
+      maskCredentials: false,
+      staleReads: 0,
+      slowStops: 0,
+    };
     expect(await emulator.admin.settings()).toEqual(initial);
     await emulator.admin.changeSettings({ limits: { StopSegment: null } });
     const changed = await emulator.admin.changeSettings({ duplicateStart: "error" });
@@ -133,6 +140,36 @@ describe("a mistaken admin call", () => {
     await expect(new EmulatorAdmin(`${gone.url}/`).tasks()).rejects.toThrow(
       /cannot be reached.*volcengine-rtc emulator/,
     );
+  });
+});
+
+describe("who may call the admin routes", () => {
+  const reset = async (headers: (port: string) => Record<string, string>) => {
+    const reply = await send(`${emulator.url}/admin/reset`, "POST", headers(new URL(emulator.url).port), "{}");
+    return `${reply.status} ${reply.text}`;
+  };
+
+  it.each<[who: string, headers: (port: string) => Record<string, string>, expected: RegExp]>([
+    ["a page of another origin", () => ({ Origin: "http://evil.example" }), /Origin header is .*evil\.example/],
+    ["a page without an origin", () => ({ Origin: "null" }), /Origin header is .*null/],
+    ["a page of another port", (port) => ({ Origin: `http://localhost:${Number(port) - 1}` }), /Origin header/],
+    ["a page under a rebound name", (port) => ({ Host: `evil.example:${port}` }), /Host header is 127\.0\.0\.1:\d+ or/],
+    ["a request to another port", () => ({ Host: "127.0.0.1:1" }), /Host header/],
+  ])("not %s, and what it asks is not done", async (_who, headers, expected) => {
+    await start();
+    const refused = await reset(headers);
+    expect(refused).toMatch(/^403 \{"error":"/);
+    expect(refused).toMatch(expected);
+    expect(await emulator.admin.tasks()).toHaveLength(1);
+  });
+
+  it.each<[who: string, headers: (port: string) => Record<string, string>]>([
+    ["a program", () => ({})],
+    ["a program that says localhost", (port) => ({ Host: `LocalHost:${port}` })],
+    ["a program that says ::1", (port) => ({ Host: `[::1]:${port}` })],
+    ["a page of its own", (port) => ({ Origin: `http://localhost:${port}` })],
+  ])("%s", async (_who, headers) => {
+    expect(await reset(headers)).toBe("200 {}");
   });
 });
 

@@ -1,10 +1,13 @@
 import { type ChildProcessWithoutNullStreams, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { pathToFileURL } from "node:url";
+import { afterEach, beforeAll, describe, expect, it, onTestFailed } from "vitest";
 import { EmulatorAdmin } from "../../../provider/src/emulator/index";
 import { call, startBody, summary } from "./signed-call";
 
@@ -28,6 +31,8 @@ afterEach(() => running?.kill("SIGKILL"));
 async function launch(...flags: string[]) {
   const child = spawn(process.execPath, [CLI, "emulator", ...flags]);
   running = child;
+  // As for a program in the background; no emulator may mind.
+  child.stdin.end();
   const lines: string[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
     lines.push(line);
@@ -63,13 +68,14 @@ describe("volcengine-rtc emulator", () => {
     expect(await new EmulatorAdmin(target.url).tasks()).toHaveLength(1);
   });
 
-  it("takes keys, session token and latency from its flags", async () => {
-    const keys = ["--access-key", "demo", "--secret-key", "it's"];
-    const { environment, lines } = await launch("--port", "0", ...keys, "--session-token", "tok", "--latency", "3");
+  it("takes keys, session token and settings from its flags", async () => {
+    const keys = ["--access-key", "demo", "--secret-key", "it's", "--session-token", "tok"];
+    const flags = ["--latency", "3", "--stale-reads", "1", "--slow-stops", "2"];
+    const { environment, lines } = await launch("--port", "0", ...keys, ...flags);
     expect(environment).toMatchObject({ VOLCENGINE_ACCESS_KEY: "demo", VOLCENGINE_SESSION_TOKEN: "tok" });
     expect(lines).toContain("export VOLCENGINE_SECRET_KEY='it'\\''s'");
     const settings = await new EmulatorAdmin(environment.VOLCENGINE_ENDPOINT ?? "").settings();
-    expect(settings.latencyMs).toBe(3);
+    expect(settings).toMatchObject({ latencyMs: 3, staleReads: 1, slowStops: 2 });
   });
 
   it.each(["SIGINT", "SIGTERM"] as const)("ends cleanly on %s, cutting calls that hang", async (signal) => {
@@ -88,6 +94,30 @@ describe("volcengine-rtc emulator", () => {
     expect(await hanging).toMatch(/ECONNRESET|socket hang up/);
   });
 
+  it("ends with the program that started it, even one that is killed, when it goes by its standard input", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "emulator-"));
+    const program = `
+      import { startEmulator } from ${JSON.stringify(pathToFileURL(join(ROOT, "scripts/demo/emulator.mjs")))};
+      const { endpoint, pid } = await startEmulator(${JSON.stringify(folder)}, process.env, { outlivesUs: false }).ready;
+      console.log(JSON.stringify({ port: Number(new URL(endpoint).port), pid }));
+      setInterval(() => undefined, 60_000);
+    `;
+    const parent = spawn(process.execPath, ["--input-type=module", "--eval", program]);
+    running = parent;
+    const [line] = await once(createInterface({ input: parent.stdout }), "line");
+    const { port, pid } = JSON.parse(line) as { port: number; pid: number };
+    onTestFailed(() => {
+      process.kill(pid, "SIGKILL");
+    });
+    const connection = connect(port, "127.0.0.1");
+    await once(connection, "connect");
+    const cut = once(connection.resume(), "close");
+    parent.kill("SIGKILL");
+    await cut;
+    await expect(once(connect(port, "127.0.0.1"), "connect")).rejects.toThrow(/ECONNREFUSED/);
+    await rm(folder, { recursive: true });
+  });
+
   it("says what to do when the port is taken", async () => {
     const server = createServer().listen(0, "127.0.0.1");
     await once(server, "listening");
@@ -103,6 +133,7 @@ describe("volcengine-rtc emulator", () => {
   it.each([
     [["--port", "70000"], /--port.*0 to 65535/],
     [["--latency", "-5"], /--latency.*whole number/],
+    [["--stale-reads", "1.5"], /--stale-reads.*whole number/],
     [["--access-key", "demo"], /Give both/],
     [["--what"], /unknown option/],
   ])("refuses %j", async (flags, expected) => {

@@ -1,6 +1,7 @@
 import { request } from "node:http";
 import Signer from "@volcengine/openapi/lib/base/sign";
-import type { Envelope, StartSegmentBody } from "../../../provider/src/rtc-api/wire";
+import type { StartShape } from "../../../provider/src/emulator/request-shapes";
+import type { Envelope } from "../../../provider/src/emulator/wire";
 
 /** What a test may do wrong on purpose. */
 export interface CallOptions {
@@ -89,13 +90,13 @@ export function envelope(reply: Reply): Envelope {
 /** "200 ok", "400 InvalidParameter" or "401 100010 SignatureDoesNotMatch". */
 export function summary(reply: Reply): string {
   const { Result, ResponseMetadata } = envelope(reply);
-  const error = ResponseMetadata?.Error;
+  const error = ResponseMetadata.Error;
   if (error === undefined) return `${reply.status} ${typeof Result === "string" ? Result : "object"}`;
   return [reply.status, error.CodeN, error.Code].filter((part) => part !== undefined).join(" ");
 }
 
 export const KEY = { AppId: "app1", RoomId: "room1", TaskId: "task1" };
 
-export function startBody(change: Partial<StartSegmentBody> = {}): StartSegmentBody {
+export function startBody(change: Partial<StartShape> = {}): StartShape {
   return { ...KEY, StorageConfig: { TosConfig: { AccountId: "200000000", Bucket: "slices" } }, ...change };
 }

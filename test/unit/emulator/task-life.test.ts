@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Emulator, startEmulator } from "../../../provider/src/emulator/index";
-import type { WireSegmentTask } from "../../../provider/src/rtc-api/wire";
+import type { SegmentTask } from "../../../provider/src/emulator/wire";
 import { call, envelope, KEY, startBody, summary } from "./signed-call";
 
 const NOT_FOUND = "400 InvalidParameter.ErrorActiveTaskNotFound";
@@ -20,10 +20,10 @@ const start = async (change = {}) => summary(await call(emulator, "StartSegment"
 const update = async (change = {}) => summary(await call(emulator, "UpdateSegment", { body: { ...KEY, ...change } }));
 const stop = async (key = KEY) => summary(await call(emulator, "StopSegment", { body: key }));
 const get = (key = KEY) => call(emulator, "GetSegmentTask", { query: key });
-const read = async (key = KEY): Promise<WireSegmentTask> => {
+const read = async (key = KEY): Promise<SegmentTask> => {
   const reply = await get(key);
   expect(summary(reply)).toBe("200 object");
-  return (envelope(reply).Result as { SegmentTask: WireSegmentTask }).SegmentTask;
+  return (envelope(reply).Result as { SegmentTask: SegmentTask }).SegmentTask;
 };
 
 describe("a started task", () => {
