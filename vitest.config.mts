@@ -12,6 +12,7 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
+      { test: { name: "histories", include: ["test/histories/**/*.test.ts"] } },
       {
         test: {
           name: "faults",

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { RtcClient } from "../../provider/src/rtc-api/client";
 import { parseOwner } from "../../provider/src/segment/owner";
 import { startBody } from "../../provider/src/segment/request";
+import { Holders } from "../../provider/src/segment/task/holders";
 import { startTask } from "../../provider/src/segment/task/start";
 import { envelope, RecordingServer } from "../support/recording-server";
 import { rtcSettings } from "../support/rtc-settings";
@@ -28,7 +29,7 @@ const start = (client = clientWith()) =>
   startTask(
     client,
     inputs,
-    { owner: parseOwner("task", "rtc/prod/lobby"), holder: () => undefined },
+    { owner: parseOwner("task", "rtc/prod/lobby"), holders: new Holders() },
     client.operation(),
   );
 const failureOf = (promise: Promise<unknown>): Promise<Error> =>

@@ -7,6 +7,7 @@ import { deriveTaskId } from "../../provider/src/segment/identity";
 import { parseOwner } from "../../provider/src/segment/owner";
 import { type IdentifiedInputs, resolve } from "../../provider/src/segment/resolve";
 import { UnconfirmedTaskError } from "../../provider/src/segment/task/error";
+import { Holders } from "../../provider/src/segment/task/holders";
 import { readTask } from "../../provider/src/segment/task/read";
 import { startTask } from "../../provider/src/segment/task/start";
 import { seenState, type TaskState } from "../../provider/src/segment/task/state";
@@ -32,7 +33,7 @@ const inputs = task({ identifier: "prefix", duration: 30, storageConfig: custom(
 const derived = { ...inputs, taskId: deriveTaskId(OWNER, inputs) };
 const WHO = 'segment task "task1" in room "lobby" of app "app1"';
 const start = (wanted: IdentifiedInputs, client = api, owner = OWNER) =>
-  startTask(client, wanted, { owner, holder: () => undefined }, client.operation());
+  startTask(client, wanted, { owner, holders: new Holders() }, client.operation());
 const started = async (wanted: IdentifiedInputs): Promise<TaskState> => seenState(wanted.taskId, await start(wanted));
 const stop = (state: TaskState, wanted: IdentifiedInputs = inputs) =>
   stopTask(api, { task: wanted, state, owner: OWNER, derived: wanted.taskId !== inputs.taskId }, api.operation());

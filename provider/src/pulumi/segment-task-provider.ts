@@ -142,7 +142,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
       { task, state: taskStateOf(state), owner, derived },
       this.#operation(state),
     );
-    this.holders.release(task, state.startTime);
+    this.holders.stopped(task, state.startTime);
     if (outcome === "notOwn") this.#say(owner, "was over; another task runs under its id and is left alone");
   }
 
@@ -181,7 +181,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
 
   async #start(inputs: IdentifiedInputs, props: Properties, earlier?: Claimant["earlier"]): Promise<SegmentTaskState> {
     const owner = ownerOf(props);
-    const claimant = { owner, earlier, holder: () => this.holders.rival(inputs, owner)?.name };
+    const claimant = { owner, earlier, holders: this.holders };
     try {
       const seen = await startTask(this.api, inputs, claimant, this.#operation(inputs));
       this.holders.hold(inputs, owner, seen.startTime);

@@ -60,7 +60,7 @@ export async function applyPlan(
       leftovers.delete(inputs.taskId);
     };
     try {
-      const claimant = { owner, earlier, holder: () => holders.rival(inputs, owner)?.name };
+      const claimant = { owner, earlier, holders };
       takesOver(seenTask(inputs, await startTask(api, inputs, claimant, roomOperation(work, next))));
     } catch (error) {
       if (error instanceof UnconfirmedTaskError) takesOver(error.state);

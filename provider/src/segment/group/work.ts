@@ -57,6 +57,6 @@ export async function stopRoom(
   if (undisputed && !isUnconfirmed(run) && !isOver(run)) await stopById(api, run, operation);
   // A group's ids are never the user's choice.
   else own = (await stopTask(api, { task: run, state: run, owner, derived: true }, operation)) === "stopped";
-  holders.release(run, run.startTime);
+  holders.stopped(run, run.startTime);
   return own;
 }

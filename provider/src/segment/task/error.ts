@@ -37,12 +37,14 @@ export class UnconfirmedTaskError extends TaskError {
   /** What is to be remembered. */
   readonly state: TaskState;
 
-  private constructor(task: TaskId, prefix: string, reason: string, cause: unknown) {
+  private constructor(task: TaskId, prefix: string | undefined, reason: string, cause: unknown) {
     super("Starting", task, reason, cause);
-    this.state = { taskId: task.taskId, identifier: prefix, status: "unknown" };
+    const { taskId } = task;
+    this.state = { taskId, ...(prefix === undefined ? {} : { identifier: prefix }), status: "unknown" };
   }
 
-  static mayRun(task: TaskId, prefix: string, reason: unknown): UnconfirmedTaskError {
+  /** @param prefix By which the run can be told later, if it can. */
+  static mayRun(task: TaskId, prefix: string | undefined, reason: unknown): UnconfirmedTaskError {
     const rest =
       "The task may be running all the same, so it is kept in the stack's state: run `pulumi up` again to find out and " +
       "finish, or `pulumi destroy` to stop it";
@@ -50,11 +52,11 @@ export class UnconfirmedTaskError extends TaskError {
   }
 
   /** @param reason An error that says by itself what was attempted. */
-  static stoppedOnly(task: TaskId, prefix: string, reason: unknown): UnconfirmedTaskError {
+  static stoppedOnly(task: TaskId, reason: unknown): UnconfirmedTaskError {
     const rest =
       "What ran under this id before was stopped to be started anew, so nothing may be running now: run `pulumi up` " +
       "again to start it";
-    return new UnconfirmedTaskError(task, prefix, `${messageOf(reason)}. ${rest}`, reason);
+    return new UnconfirmedTaskError(task, undefined, `${messageOf(reason)}. ${rest}`, reason);
   }
 }
 

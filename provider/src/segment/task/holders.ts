@@ -17,15 +17,23 @@ interface Hold {
  */
 export class Holders {
   readonly #holds = new Map<string, Hold[]>();
+  readonly #stopped = new Set<string>();
 
   hold(task: TaskId, owner: Owner, startTime: string | undefined, formerly = ownerText(owner)): void {
     const others = this.#of(task).filter((hold) => !isSame(hold.owner, owner));
     this.#holds.set(resourceId(task), [...others, { owner, formerly, startTime }]);
   }
 
-  release(task: TaskId, startTime: string | undefined): void {
+  /** Notes that a run was stopped, and so is held no more. */
+  stopped(task: TaskId, startTime: string | undefined): void {
     const left = this.#of(task).filter((hold) => hold.startTime !== startTime);
     this.#holds.set(resourceId(task), left);
+    if (startTime !== undefined) this.#stopped.add(`${resourceId(task)} ${startTime}`);
+  }
+
+  /** Whether a run was stopped by this process; the API may show it for a moment longer. */
+  hasStopped(task: TaskId, startTime: string | undefined): boolean {
+    return this.#stopped.has(`${resourceId(task)} ${startTime}`);
   }
 
   /** Another resource that holds the task. */

@@ -19,6 +19,7 @@ import {
   TaskError,
   UnconfirmedTaskError,
 } from "./error";
+import type { Holders } from "./holders";
 import { lookUntil, lookUp } from "./look";
 import { CHANGE } from "./plan";
 import { isPrefixOf, makePrefix } from "./prefix";
@@ -30,8 +31,8 @@ export interface Claimant {
   owner: Owner;
   /** An earlier start of which nobody knows what became of it; with its prefix if that was made up for the same settings. */
   earlier?: { prefix?: string | undefined } | undefined;
-  /** Says which other resource of this process holds the id, if one does. */
-  holder: () => string | undefined;
+  /** What the other resources do that this process has met. */
+  holders: Pick<Holders, "rival" | "hasStopped">;
 }
 
 /** A start under way. */
@@ -43,6 +44,10 @@ interface Starting {
   prefix: string;
   /** Whether a run with that prefix must come from this start. */
   unique: boolean;
+  /** Whether something was stopped to make way. */
+  anew: boolean;
+  /** When the runs started that made way. Other resources may still own them, and states tell runs apart by that alone. */
+  before: readonly string[];
 }
 
 /**
@@ -60,7 +65,7 @@ export async function startTask(
 ): Promise<Observation> {
   const unique = inputs.identifier === undefined;
   const prefix = inputs.identifier ?? claimant.earlier?.prefix ?? makePrefix(claimant.owner);
-  const starting = { api, inputs, operation, prefix, unique };
+  const starting: Starting = { api, inputs, operation, prefix, unique, anew: false, before: [] };
   const start = await startOnce(starting);
   if (start.outcome === "started") return confirm(starting);
   return takeOver(starting, claimant, start.unanswered || claimant.earlier !== undefined);
@@ -86,8 +91,13 @@ async function startOnce(starting: Starting): Promise<Start> {
   try {
     return await retry(attempt, mayHaveBeenApplied, operation);
   } catch (error) {
-    throw unanswered ? UnconfirmedTaskError.mayRun(inputs, prefix, error) : new TaskError("Starting", inputs, error);
+    throw unanswered ? unconfirmed(starting, error) : new TaskError("Starting", inputs, error);
   }
+}
+
+/** A run that took the place of another is not told by its prefix later, as it may have the other's start time. */
+function unconfirmed({ inputs, prefix, anew }: Starting, reason: unknown): UnconfirmedTaskError {
+  return UnconfirmedTaskError.mayRun(inputs, anew ? undefined : prefix, reason);
 }
 
 /** Whether a run certainly comes from this start. */
@@ -95,28 +105,22 @@ function isFrom({ unique, prefix }: Starting, seen: Observation): boolean {
   return unique && seen.settings.identifier === prefix;
 }
 
-/**
- * Looks at a task that was just started, until the answer is about this start.
- *
- * @param before The run that was stopped to make way for it.
- */
-async function confirm(starting: Starting, before?: Observation): Promise<Observation> {
-  const { api, inputs, operation, prefix, unique } = starting;
+/** Looks at a task that was just started, until the answer is about this start. */
+async function confirm(starting: Starting): Promise<Observation> {
+  const { api, inputs, operation, unique, before } = starting;
+  const isBefore = (seen: Observation) => seen.startTime !== undefined && before.includes(seen.startTime);
   const tells = (seen: Observation) => unique && seen.settings.identifier !== undefined;
-  const isOld = (seen: Observation) =>
-    tells(seen)
-      ? !isFrom(starting, seen)
-      : isOver(seen) || (before !== undefined && seen.startTime === before.startTime);
+  const isOld = (seen: Observation) => (tells(seen) ? !isFrom(starting, seen) : isOver(seen) || isBefore(seen));
   const { seen } = await lookUntil(api, inputs, operation, (it) => it !== undefined && !isOld(it)).catch(
     (error: unknown) => {
-      throw UnconfirmedTaskError.mayRun(inputs, prefix, error);
+      throw unconfirmed(starting, error);
     },
   );
-  if (seen === undefined) throw UnconfirmedTaskError.mayRun(inputs, prefix, new NotVisibleError());
+  if (seen === undefined) throw unconfirmed(starting, new NotVisibleError());
   // What may be an old answer is believed in the end, unless it would hide what runs.
-  const earlier = before !== undefined && seen.startTime === before.startTime && !isFrom(starting, seen);
+  const earlier = isBefore(seen) && !isFrom(starting, seen);
   if (earlier || (tells(seen) && isOld(seen) && isOver(seen))) {
-    throw UnconfirmedTaskError.mayRun(inputs, prefix, new StaleAnswerError());
+    throw unconfirmed(starting, new StaleAnswerError());
   }
   if (seen.status === "failed" || seen.stopReason === "StartTaskFailed") throw failedToRun(inputs, seen);
   return seen;
@@ -130,30 +134,31 @@ async function takeOver(starting: Starting, claimant: Claimant, unanswered: bool
   const found = await whatRuns(starting).catch((error: unknown) => {
     // Only what may be this resource's own is remembered: the state would let `destroy` stop it.
     if (error instanceof TaskError) throw error;
-    throw derived || unanswered
-      ? UnconfirmedTaskError.mayRun(inputs, prefix, error)
-      : new TaskError("Starting", inputs, error);
+    throw derived || unanswered ? unconfirmed(starting, error) : new TaskError("Starting", inputs, error);
   });
   if (found === "started") return confirm(starting);
   if (found !== undefined && isFrom(starting, found)) return confirm(starting);
 
-  const holder = derived ? undefined : claimant.holder();
-  if (holder !== undefined) throw heldByOther(inputs, holder);
+  const rival = derived ? undefined : claimant.holders.rival(inputs, claimant.owner);
+  if (rival !== undefined) throw heldByOther(inputs, rival.name);
   if (found === undefined) {
     if (!derived && !wanted.adopt) throw invisible(inputs);
-    return startAnew(starting, undefined);
+    return startAnew(starting, claimant, undefined);
   }
   const fields = differences(wanted, found);
   const updatable = fields.every((field) => CHANGE[field] === "update");
-  const own = derived || isPrefixOf(claimant.owner, found.settings.identifier);
+  const { identifier } = found.settings;
+  // What was just stopped may go on for a moment, and so may be found here.
+  const ending = claimant.holders.hasStopped(inputs, found.startTime);
+  const own = derived || ending || isPrefixOf(claimant.owner, identifier) || (wanted.adopt && identifier === prefix);
   // What is started anew is nobody else's any more, has today's keys, and is told from what was by its start time.
-  if (own && updatable) return startAnew(starting, found);
+  if (ending || (own && updatable)) return startAnew(starting, claimant, found);
   // With a prefix of the user's own nothing can prove it; but the call came first, and all is as it asked for.
   if (unanswered && !unique && fields.length === 0) return found;
   if (!wanted.adopt) throw conflict(inputs, fields);
-  if (!updatable) return startAnew(starting, found);
+  if (!updatable) return startAnew(starting, claimant, found);
   if (fields.length === 0) return found;
-  await applyUpdate(api, { ...wanted, identifier: inputs.identifier ?? found.settings.identifier }, operation);
+  await applyUpdate(api, { ...wanted, identifier: inputs.identifier ?? identifier }, operation);
   const { seen } = await lookUntil(
     api,
     inputs,
@@ -182,22 +187,25 @@ async function whatRuns(starting: Starting): Promise<Observation | "started" | u
   }
 }
 
-/** Stops what runs under the id and starts anew, until the new run can be told from the one before. */
-async function startAnew(starting: Starting, before: Observation | undefined): Promise<Observation> {
-  const { api, inputs, operation, prefix } = starting;
+/** Stops what runs under the id and starts anew, until the new run can be told from those before. */
+async function startAnew(given: Starting, { owner }: Claimant, found: Observation | undefined): Promise<Observation> {
+  const { api, inputs, operation, unique } = given;
+  let before = found?.startTime === undefined ? [] : [found.startTime];
   const attempt = async () => {
     await stopById(api, inputs, operation);
+    const starting = { ...given, anew: true, before, ...(unique ? { prefix: makePrefix(owner) } : {}) };
     await startWhenFree(starting);
-    const seen = await confirm(starting, before);
-    if (before !== undefined && seen.startTime === before.startTime) throw new BusyError();
-    return seen;
+    const seen = await confirm(starting);
+    if (seen.startTime === undefined || !before.includes(seen.startTime)) return seen;
+    before = [...before, seen.startTime];
+    throw new BusyError();
   };
   try {
     return await retry(attempt, (error) => error instanceof BusyError, operation);
   } catch (error) {
     const refused = error instanceof TaskError && error.attempt === "Stopping" && !mayHaveBeenApplied(error.cause);
     if (refused || error instanceof UnconfirmedTaskError) throw error;
-    throw UnconfirmedTaskError.stoppedOnly(inputs, prefix, error);
+    throw UnconfirmedTaskError.stoppedOnly(inputs, error);
   }
 }
 

@@ -1,0 +1,37 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, it, vi } from "vitest";
+import { History } from "./support/history";
+import { histories } from "./support/steps";
+import { World } from "./support/world";
+
+/** How many histories are tried, drawn anew each time; `npm run test:histories -- --runs 20000` tries more. */
+const RUNS = Number(process.env.HISTORIES ?? 300);
+const SEED = process.env.HISTORIES_SEED === undefined ? Date.now() % 2 ** 31 : Number(process.env.HISTORIES_SEED);
+
+let world: World;
+beforeAll(async () => {
+  // One clock for API and client, that can be moved.
+  vi.useFakeTimers({ toFake: ["Date"] });
+  world = await World.start();
+});
+afterAll(async () => {
+  await world.emulator.close();
+  vi.useRealTimers();
+});
+
+describe("whatever happens to some stacks on one account", () => {
+  it("every running task has exactly one owner", { timeout: RUNS * 2_000 }, async () => {
+    console.log(`${RUNS} histories from seed ${SEED} (HISTORIES_SEED=${SEED} tries the same ones again)`);
+    await fc.assert(
+      fc.asyncProperty(histories, async (steps) => {
+        const history = new History(world);
+        try {
+          await history.run(steps);
+        } catch (error) {
+          throw new Error(`${(error as Error).message}\nafter\n${history.told.join("\n")}`, { cause: error });
+        }
+      }),
+      { numRuns: RUNS, seed: SEED, ...(process.env.HISTORIES_PATH ? { path: process.env.HISTORIES_PATH } : {}) },
+    );
+  });
+});

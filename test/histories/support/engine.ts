@@ -1,0 +1,281 @@
+import { isDeepStrictEqual } from "node:util";
+import { type dynamic, runtime } from "@pulumi/pulumi";
+import { ownerText } from "../../../provider/src/segment/owner";
+
+type Properties = Record<string, unknown>;
+export type Kind = "SegmentTask" | "SegmentTaskGroup";
+
+/** A resource as a program declares it. */
+export interface Declaration {
+  kind: Kind;
+  name: string;
+  /** The types of the components around it. */
+  parents?: string;
+  args: Properties;
+  /** What it was called before, as kind, parents and name. */
+  aliases: Pick<Declaration, "kind" | "parents" | "name">[];
+}
+
+/** A resource as the engine keeps it between two operations. */
+export interface Saved {
+  urn: string;
+  kind: Kind;
+  id: string;
+  inputs: Properties;
+  outputs: Properties;
+  /** Replaced, and to be deleted as soon as that is possible. */
+  doomed: boolean;
+  /** Deleted to make way for its successor, which is not there yet. */
+  awaited: boolean;
+  /** Whether it was saved although its operation failed. */
+  incomplete: boolean;
+}
+
+export type Providers = Record<Kind, dynamic.ResourceProvider>;
+
+export interface UpOptions {
+  refresh?: boolean;
+  /** The URNs after `--replace`. */
+  replace?: ReadonlySet<string>;
+  /** Whether creates and updates run beside what comes after them in the program. */
+  parallel?: boolean;
+}
+
+const PROVIDER = "code";
+
+/**
+ * The part of the Pulumi engine that decides which handler is called when and with what, and what is kept afterwards. What
+ * it keeps went through JSON, as everything does on its way to a state. That its order is the engine's own is
+ * tested in test/e2e/engine-order.test.ts.
+ */
+export class StackModel {
+  #resources = "[]";
+  /** Each call of a handler, as `check lobby`, in order. */
+  readonly calls: string[] = [];
+
+  constructor(
+    readonly project: string,
+    public name: string,
+  ) {}
+
+  get resources(): Saved[] {
+    return JSON.parse(this.#resources) as Saved[];
+  }
+
+  /** All that is forgotten when a state is lost. */
+  forget(): void {
+    this.#resources = "[]";
+  }
+
+  /** `pulumi stack rename`. */
+  rename(to: string): void {
+    const from = `urn:pulumi:${this.name}::`;
+    this.#write(this.resources.map((saved) => ({ ...saved, urn: saved.urn.replace(from, `urn:pulumi:${to}::`) })));
+    this.name = to;
+  }
+
+  urnOf({ kind, parents, name }: Pick<Declaration, "kind" | "parents" | "name">): string {
+    const types = [...(parents === undefined ? [] : [parents]), `pulumi-nodejs:dynamic/volcengine-rtc:${kind}`];
+    return `urn:pulumi:${this.name}::${this.project}::${types.join("$")}::${name}`;
+  }
+
+  /** `pulumi up`. @throws what the user would be told. */
+  async up(providers: Providers, program: readonly Declaration[], options: UpOptions = {}): Promise<void> {
+    if (options.refresh) await this.refresh(providers);
+    const seen = new Set<string>();
+    const underWay: Promise<void>[] = [];
+    const failures: unknown[] = [];
+    for (const declaration of program) {
+      const urn = this.urnOf(declaration);
+      seen.add(urn);
+      try {
+        const step = await this.#plan(providers, declaration, urn, options.replace?.has(urn) ?? false);
+        const work = step().catch((error: unknown) => void failures.push(error));
+        if (options.parallel) underWay.push(work);
+        else await work;
+      } catch (error) {
+        failures.push(error);
+      }
+      if (failures.length > 0) break;
+    }
+    await Promise.all(underWay);
+    // The engine deletes nothing when something before has failed.
+    if (failures.length > 0) throw failures[0];
+    await this.#deleteAll(providers, (saved) => saved.doomed || !seen.has(saved.urn));
+  }
+
+  /** `pulumi refresh`: of everything in the state, of what is doomed too. */
+  async refresh(providers: Providers): Promise<void> {
+    for (const saved of this.resources) {
+      const result = plain(await this.#handler(providers, saved, "read")(saved.id, saved.outputs));
+      if (!result.id) this.#replace(saved);
+      else {
+        const outputs = withProvider(result.props ?? {});
+        const inputs = result.inputs === undefined ? saved.inputs : withProvider(result.inputs);
+        this.#replace(saved, { ...saved, inputs, outputs, incomplete: false });
+      }
+    }
+  }
+
+  async destroy(providers: Providers): Promise<void> {
+    await this.#deleteAll(providers, () => true);
+  }
+
+  /** What is to be done for a declaration, after check and diff. */
+  async #plan(
+    providers: Providers,
+    declaration: Declaration,
+    urn: string,
+    forced: boolean,
+  ): Promise<() => Promise<void>> {
+    const { kind, parents, name, args } = declaration;
+    const names = [urn, ...declaration.aliases.map((alias) => this.urnOf(alias))];
+    const old = this.resources.find((saved) => !saved.doomed && names.includes(saved.urn));
+    const owner = ownerText({
+      project: this.project,
+      stack: this.name,
+      ...(parents === undefined ? {} : { parents }),
+      name,
+    });
+    const goal = withProvider({ ...args, __owner: owner });
+    const target = { urn, kind };
+    const check = async (olds: Properties) => {
+      const { inputs, failures } = plain(await this.#handler(providers, target, "check")(olds, goal));
+      if (failures?.length) throw new Error(failures.map(({ reason }) => reason).join("; "));
+      return withProvider(inputs ?? {});
+    };
+    const deleteFirst = args.taskId !== undefined && args.identifier !== undefined ? true : undefined;
+    if (old === undefined) {
+      const inputs = await check({});
+      return () => this.#create(providers, target, inputs);
+    }
+    if (forced) {
+      const inputs = await check({});
+      return () => this.#replaceBy(providers, target, inputs, old, deleteFirst ?? false);
+    }
+    const inputs = await check(old.inputs);
+    const diff = plain(await this.#handler(providers, target, "diff")(old.id, old.outputs, inputs));
+    const changed = diff.changes ?? !isDeepStrictEqual(old.inputs, inputs);
+    if ((changed && (diff.replaces ?? []).length > 0) || old.awaited) {
+      const fresh = await check({});
+      return () =>
+        this.#replaceBy(providers, target, fresh, old, deleteFirst ?? diff.deleteBeforeReplace ?? old.awaited);
+    }
+    if (changed || old.incomplete) return () => this.#update(providers, target, inputs, old);
+    return () => {
+      this.#replace(old, { ...old, urn, inputs });
+      return Promise.resolve();
+    };
+  }
+
+  async #replaceBy(
+    providers: Providers,
+    target: Pick<Saved, "urn" | "kind">,
+    inputs: Properties,
+    old: Saved,
+    deleteFirst: boolean,
+  ): Promise<void> {
+    if (!deleteFirst && !old.awaited) return this.#create(providers, target, inputs, { ...old, doomed: true });
+    if (!old.awaited) {
+      await this.#handler(providers, old, "delete")(old.id, old.outputs);
+      this.#replace(old, { ...old, awaited: true });
+    }
+    return this.#create(providers, target, inputs, undefined, { ...old, awaited: true });
+  }
+
+  /** @param doomed The old one, once the new one is there. @param gone The old one, that is forgotten then. */
+  async #create(
+    providers: Providers,
+    target: Pick<Saved, "urn" | "kind">,
+    inputs: Properties,
+    doomed?: Saved,
+    gone?: Saved,
+  ): Promise<void> {
+    const save = (created: Pick<Saved, "id" | "outputs" | "incomplete">) => {
+      const left = this.resources.flatMap((saved) => {
+        if (isSame(saved, doomed)) return [{ ...saved, doomed: true }];
+        return isSame(saved, gone) ? [] : [saved];
+      });
+      this.#write([...left, { ...target, inputs, doomed: false, awaited: false, ...created }]);
+    };
+    try {
+      const { id, outs } = plain(await this.#handler(providers, target, "create")(inputs));
+      save({ id, outputs: withProvider(outs ?? {}), incomplete: false });
+    } catch (error) {
+      if (isPartial(error)) save({ id: error.id, outputs: plain(error.properties), incomplete: true });
+      throw error;
+    }
+  }
+
+  async #update(
+    providers: Providers,
+    target: Pick<Saved, "urn" | "kind">,
+    inputs: Properties,
+    old: Saved,
+  ): Promise<void> {
+    const { urn } = target;
+    try {
+      const { outs } = plain(await this.#handler(providers, target, "update")(old.id, old.outputs, inputs));
+      this.#replace(old, { ...old, urn, inputs, outputs: withProvider(outs ?? {}), incomplete: false });
+    } catch (error) {
+      if (isPartial(error))
+        this.#replace(old, { ...old, urn, inputs, outputs: plain(error.properties), incomplete: true });
+      throw error;
+    }
+  }
+
+  async #deleteAll(providers: Providers, which: (saved: Saved) => boolean): Promise<void> {
+    for (const saved of this.resources.filter(which).reverse()) {
+      if (!saved.awaited) await this.#handler(providers, saved, "delete")(saved.id, saved.outputs);
+      this.#replace(saved);
+    }
+  }
+
+  #handler<Name extends "check" | "diff" | "create" | "update" | "read" | "delete">(
+    providers: Providers,
+    { kind, urn }: Pick<Saved, "kind" | "urn">,
+    name: Name,
+  ): NonNullable<dynamic.ResourceProvider[Name]> {
+    const provider = providers[kind];
+    const handler = provider[name];
+    if (handler === undefined) throw new Error(`The provider has no ${name}`);
+    this.calls.push(`${name} ${urn.split("::").at(-1)}`);
+    return handler.bind(provider) as NonNullable<dynamic.ResourceProvider[Name]>;
+  }
+
+  #replace(old: Saved, by?: Saved): void {
+    this.#write(this.resources.flatMap((saved) => (isSame(saved, old) ? (by === undefined ? [] : [by]) : [saved])));
+  }
+
+  #write(resources: readonly Saved[]): void {
+    this.#resources = JSON.stringify(resources);
+  }
+}
+
+function isSame(a: Saved, b: Saved | undefined): boolean {
+  return b !== undefined && a.urn === b.urn && isDeepStrictEqual(a.outputs, b.outputs);
+}
+
+interface PartialFailure extends Error {
+  id: string;
+  properties: Properties;
+}
+
+function isPartial(error: unknown): error is PartialFailure {
+  return error instanceof Error && "id" in error && "properties" in error;
+}
+
+function withProvider(properties: Properties): Properties {
+  return { ...properties, __provider: PROVIDER };
+}
+
+/** A value as it comes out of the wire between provider and engine, which has no `undefined`; secrets are unwrapped. */
+function plain<T>(value: T): T {
+  if (value === undefined) throw new Error("Unexpected struct type.");
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(plain) as T;
+  if ((value as Properties)[runtime.specialSigKey] === runtime.specialSecretSig) {
+    return plain((value as unknown as { value: T }).value);
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)])) as T;
+}
