@@ -325,7 +325,7 @@ export class History {
   }
 
   async #expectStorage({ roomId, taskId, startTime }: Known, wish: Wish): Promise<void> {
-    if (Date.now() - Date.parse(startTime ?? "") > 71 * HOUR) return;
+    if (isOutOfSight({ startTime })) return;
     const client = this.world.client();
     const seen = await client.get({ AppId: APP, RoomId: roomId, TaskId: taskId }, client.operation());
     const { TosConfig, CustomConfig } = seen?.StorageConfig ?? {};
@@ -341,6 +341,7 @@ export class History {
   async #interfere(stack: Stack, slot: number, what: "end" | "update" | "restart" | "stranger"): Promise<void> {
     const { admin } = this.world.emulator;
     const client = this.world.client();
+    vi.setSystemTime(Date.now() + 1);
     const wish = stack.wishes[slot];
     const start = async (RoomId: string, TaskId: string) => {
       const StorageConfig = { Type: 0, TosConfig: { AccountId: "9", Bucket: "theirs" } };
@@ -354,6 +355,8 @@ export class History {
     const urn = stack.model.urnOf(declare(wish, stack.tag, slot));
     const task = this.#known().find((it) => it.stack === stack && it.urn === urn);
     if (task === undefined) return;
+    // What happens to a task that the API no longer shows can't be seen by anybody.
+    if (what !== "restart" && isOutOfSight(task)) return;
     const ref = { appId: APP, roomId: task.roomId, taskId: task.taskId };
     const key = { AppId: APP, RoomId: task.roomId, TaskId: task.taskId };
     stack.touched = true;
@@ -408,6 +411,10 @@ function tasksOf(stack: Stack, { urn, outputs, doomed }: Saved): Known[] {
 
 function isRunOf({ RoomId, TaskId, StartTime }: AdminRun, { roomId, taskId, startTime }: Known): boolean {
   return RoomId === roomId && TaskId === taskId && startTime !== undefined && StartTime === Date.parse(startTime);
+}
+
+function isOutOfSight({ startTime }: Pick<Known, "startTime">): boolean {
+  return Date.now() - Date.parse(startTime ?? "") > 71 * HOUR;
 }
 
 function identityOf({ kind, parents, name }: Pick<Wish, "kind" | "parents" | "name">): Declaration["aliases"][number] {

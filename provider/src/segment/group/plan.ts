@@ -1,4 +1,4 @@
-import { deriveTaskId, isDerivable, keepsTaskId } from "../identity";
+import { deriveTaskId, isDerivable, isDerivedId, keepsTaskId } from "../identity";
 import type { Owner } from "../owner";
 import type { IdentifiedInputs } from "../resolve";
 import type { SegmentField } from "../schema";
@@ -36,14 +36,17 @@ export function plan(state: GroupState, next: GroupInputs, owner: Owner, holders
   for (const [roomId, room] of wanted) {
     const task = state.tasks.get(roomId);
     const before = old.get(roomId);
-    const lost = task !== undefined && isLost(task, room, owner, holders);
-    const inputs: IdentifiedInputs = {
-      ...room,
-      taskId: taskIdOf(room, before, lost ? undefined : task, owner, holders),
-    };
-    if (task === undefined || lost) steps.push({ roomId, kind: "start", inputs });
-    else if (before === undefined) steps.push(comeBack(roomId, task, inputs));
-    else steps.push(compare(roomId, { ...before, ...task.drift }, task, inputs));
+    const fresh: IdentifiedInputs = { ...room, taskId: ownId(room, owner, holders) };
+    if (task === undefined || isLost(task, room, owner, holders)) steps.push({ roomId, kind: "start", inputs: fresh });
+    else if (before === undefined) steps.push(comeBack(roomId, task, fresh));
+    else {
+      const was = { ...before, ...task.drift };
+      const inputs = keepsId(room, before, task) ? { ...room, taskId: task.taskId } : fresh;
+      const step = compare(roomId, was, task, inputs);
+      // An id from a former name of the group is given up at the first chance: another group may derive it as well.
+      const renewed = step.kind === "restart" && inputs !== fresh && !isDerivedId(owner, inputs);
+      steps.push(renewed ? compare(roomId, was, task, fresh) : step);
+    }
   }
   return steps;
 }
@@ -55,17 +58,13 @@ function isLost({ taskId, startTime }: RoomTask, { appId, roomId }: Room, owner:
   return Date.parse(rival.startTime) > Date.parse(startTime);
 }
 
-function taskIdOf(
-  room: Room,
-  before: Room | undefined,
-  task: RoomTask | undefined,
-  owner: Owner,
-  holders: Holders,
-): string {
+/** What is pending was to bring another id with it, and a task that is over needs its id no more. */
+function keepsId(room: Room, before: Room, task: RoomTask): boolean {
+  return isDerivable(room) && task.pending === undefined && !isOver(task) && keepsTaskId(before, room);
+}
+
+function ownId(room: Room, owner: Owner, holders: Holders): string {
   if (!isDerivable(room)) return "";
-  // What is pending was to bring another id with it, and one that is over needs none any more.
-  const settled = task !== undefined && task.pending === undefined && !isOver(task);
-  if (settled && before !== undefined && keepsTaskId(before, room)) return task.taskId;
   const { appId, roomId } = room;
   return deriveTaskId(owner, room, (taskId) => holders.rival({ appId, roomId, taskId }, owner) !== undefined);
 }
