@@ -38,7 +38,7 @@ beforeEach(async () => {
 describe("getSegmentTask", () => {
   it("shows a running task in words, and never the keys of its storage", async () => {
     const client = new RtcClient(() => emulatorSettings(emulator));
-    await client.start(startBody(FULL), client.deadline());
+    await client.start(startBody(FULL), client.operation());
     const { credentials: _, ...storageConfig } = FULL.storageConfig as typeof FULL.storageConfig & {
       credentials: object;
     };
@@ -61,7 +61,7 @@ describe("getSegmentTask", () => {
 
   it("shows when and why a task ended", async () => {
     const client = new RtcClient(() => emulatorSettings(emulator));
-    await client.start(startBody(FULL), client.deadline());
+    await client.start(startBody(FULL), client.operation());
     await emulator.admin.advance(601);
     expect(await getSegmentTask(TASK)).toMatchObject({ status: "ended", stopReason: "IdleTimeOut" });
   });

@@ -33,7 +33,7 @@ describe("an answer that can't be trusted", () => {
   it("does not lead the keys to another place", async () => {
     server.answer({ status: 307, headers: { Location: elsewhere.url }, body: "" });
     const client = clientWith();
-    const error = await failureOf(client.start(startBody(inputs), client.deadline()));
+    const error = await failureOf(client.start(startBody(inputs), client.operation()));
     expect(error.message).toContain("HTTP 307");
     expect(elsewhere.requests).toEqual([]);
   });
@@ -43,7 +43,7 @@ describe("an answer that can't be trusted", () => {
     const { secretKey = "", sessionToken = "" } = rtcSettings(server.url, { sessionToken: "CANARY-TOKEN-5e1a" });
     const Message = `cannot use ${JSON.stringify(startBody(inputs))} with ${secretKey} and ${sessionToken}`;
     server.answer({ status: 400, body: envelope({ Error: { Code: "InvalidParameter", Message } }) });
-    const error = await failureOf(client.start(startBody(inputs), client.deadline()));
+    const error = await failureOf(client.start(startBody(inputs), client.operation()));
     expect(error.message).toContain("cannot use");
     for (const secret of [...Object.values(CANARIES), secretKey, sessionToken]) {
       expect(inspect(error)).not.toContain(secret);
@@ -71,7 +71,7 @@ describe("an API that is too busy for the whole of an operation", () => {
   it("is asked with growing pauses and not without end", async () => {
     server.answer({ status: 429, body: envelope({ Error: { Code: "FlowLimitExceeded.QPSOverLimit", Message: "" } }) });
     const client = clientWith({ operationTimeout: 1_500 });
-    const error = await failureOf(client.stop(startBody(inputs), client.deadline()));
+    const error = await failureOf(client.stop(startBody(inputs), client.operation()));
     expect(error.message).toContain("FlowLimitExceeded.QPSOverLimit");
     expect(server.requests.length).toBeGreaterThan(3);
     expect(server.requests.length).toBeLessThan(20);
@@ -82,14 +82,14 @@ describe("an operation whose time is over", () => {
   it("waits for no answer longer than that", async () => {
     server.answer("hang");
     const client = clientWith({ callTimeout: 60_000, operationTimeout: 1_000 });
-    const error = await failureOf(client.stop(startBody(inputs), client.deadline()));
+    const error = await failureOf(client.stop(startBody(inputs), client.operation()));
     expect(error.message).toContain("no answer within 1 s");
   });
 
   it("makes no further attempt", async () => {
     server.answer("reset");
     const client = clientWith({ operationTimeout: 1 });
-    await failureOf(client.get(startBody(inputs), client.deadline()));
+    await failureOf(client.get(startBody(inputs), client.operation()));
     expect(server.requests).toHaveLength(1);
   });
 });

@@ -13,12 +13,12 @@ it("calls of many tasks at once stay below the account's limits, and are not slo
   // Two clients of one account, as two kinds of resources in one process would have.
   const clients = [1, 2].map(() => new RtcClient(() => emulatorSettings(emulator)));
   const tasks = Array.from({ length: 130 }, (_, n) => task({ taskId: `task${n}` }));
-  const deadline = clients[0]?.deadline();
+  const operation = clients[0]?.operation();
   const begin = performance.now();
   const outcomes = await Promise.all(
     tasks.map(async (inputs, n) => {
       const client = clients[n % 2];
-      return client && deadline ? client.start(startBody(inputs), deadline) : undefined;
+      return client && operation ? client.start(startBody(inputs), operation) : undefined;
     }),
   );
   const seconds = (performance.now() - begin) / 1000;
@@ -36,10 +36,10 @@ it("calls of many tasks at once stay below the account's limits, and are not slo
 it("the limit of one action does not hold up another", async () => {
   emulator = await startEmulator();
   const client = new RtcClient(() => emulatorSettings(emulator));
-  const deadline = client.deadline();
-  const reads = Array.from({ length: 60 }, () => client.get(taskKey(task()), deadline));
+  const operation = client.operation();
+  const reads = Array.from({ length: 60 }, () => client.get(taskKey(task()), operation));
   const begin = performance.now();
-  await client.stop(taskKey(task()), deadline);
+  await client.stop(taskKey(task()), operation);
   expect(performance.now() - begin).toBeLessThan(500);
   await Promise.all(reads);
 });

@@ -26,7 +26,7 @@ afterEach(async () => {
 
 const start = () => {
   const client = new RtcClient(() => emulatorSettings(emulator));
-  return client.start(startBody(task()), client.deadline());
+  return client.start(startBody(task()), client.operation());
 };
 const port = () => new URL(emulator.url).port;
 

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { createServer } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { RtcClient } from "../../provider/src/rtc-api/client";
-import { Deadline } from "../../provider/src/rtc-api/deadline";
 import { RtcApiError } from "../../provider/src/rtc-api/error";
+import { Operation } from "../../provider/src/rtc-api/operation";
 import { startBody } from "../../provider/src/segment/request";
 import { envelope, RecordingServer, type Reply } from "../support/recording-server";
 import { rtcSettings } from "../support/rtc-settings";
@@ -21,7 +21,7 @@ const clientOf = (change: Parameters<typeof rtcSettings>[1] = {}) =>
   new RtcClient(() => rtcSettings(server.url, change));
 const KEY = { AppId: "app1", RoomId: "lobby", TaskId: "task1" };
 const BODY = startBody(task({ storageConfig: custom() }));
-const soon = () => new Deadline(20_000);
+const soon = () => new Operation(20_000);
 const failureOf = (promise: Promise<unknown>): Promise<RtcApiError> =>
   promise.then(
     (value) => {
@@ -236,7 +236,7 @@ describe("a call that is too much", () => {
   it("is given up at the deadline", async () => {
     answering({ status: 429, body: "" });
     const begin = performance.now();
-    const error = await failureOf(client.start(BODY, new Deadline(300)));
+    const error = await failureOf(client.start(BODY, new Operation(300)));
     expect(error.failure.side).toBe("throttle");
     expect(performance.now() - begin).toBeLessThan(4_000);
   });
@@ -286,7 +286,7 @@ describe("a connection that is refused", () => {
   it("fails in the end with what to check", async () => {
     const { url } = server;
     await server.close();
-    const error = await failureOf(new RtcClient(() => rtcSettings(url)).start(BODY, new Deadline(100)));
+    const error = await failureOf(new RtcClient(() => rtcSettings(url)).start(BODY, new Operation(100)));
     expect(error).toMatchObject({ failure: { side: "network", code: "ECONNREFUSED" }, applied: "no" });
     expect(error.message).toContain("Check that the endpoint (volcengine:endpoint or VOLCENGINE_ENDPOINT)");
   });

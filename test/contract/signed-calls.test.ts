@@ -19,23 +19,23 @@ describe("the signature", () => {
     const client = await clientOf();
     const body = startBody(FULL);
     const { AppId, RoomId, TaskId } = body;
-    expect(await client.start(body, client.deadline())).toBe("started");
-    expect(await client.update({ AppId, RoomId, TaskId, Duration: 7 }, client.deadline())).toBe("updated");
-    expect(await client.get({ AppId, RoomId, TaskId }, client.deadline())).toMatchObject({ Status: 2, Duration: 7 });
-    expect(await client.stop({ AppId, RoomId, TaskId }, client.deadline())).toBe("stopped");
+    expect(await client.start(body, client.operation())).toBe("started");
+    expect(await client.update({ AppId, RoomId, TaskId, Duration: 7 }, client.operation())).toBe("updated");
+    expect(await client.get({ AppId, RoomId, TaskId }, client.operation())).toMatchObject({ Status: 2, Duration: 7 });
+    expect(await client.stop({ AppId, RoomId, TaskId }, client.operation())).toBe("stopped");
   });
 
   it("stays right for ids that must be escaped in a query", async () => {
     const client = await clientOf();
     const body = startBody(task({ roomId: "a@b.c-d_e", taskId: "x@.y" }));
-    await client.start(body, client.deadline());
+    await client.start(body, client.operation());
     const { AppId, RoomId, TaskId } = body;
-    expect(await client.get({ AppId, RoomId, TaskId }, client.deadline())).toMatchObject({ Status: 2 });
+    expect(await client.get({ AppId, RoomId, TaskId }, client.operation())).toMatchObject({ Status: 2 });
   });
 
   it("covers the session token", async () => {
     const client = await clientOf({ sessionToken: "token-1" }, { sessionToken: "token-1" });
-    expect(await client.start(startBody(task()), client.deadline())).toBe("started");
+    expect(await client.start(startBody(task()), client.operation())).toBe("started");
   });
 
   it.each<[what: string, change: Partial<RtcSettings>, message: string]>([
@@ -44,7 +44,7 @@ describe("the signature", () => {
     ["another session token", { sessionToken: "CANARY-WRONG" }, "The session token is wrong or has expired"],
   ])("made with %s is refused, without a second try and with what to do", async (_, change, message) => {
     const client = await clientOf({ sessionToken: "token-1" }, { sessionToken: "token-1", ...change });
-    const error = await client.start(startBody(task()), client.deadline()).catch((reason: unknown) => reason);
+    const error = await client.start(startBody(task()), client.operation()).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ failure: { side: "gateway" }, applied: "no" });
     expect(String(error)).toContain(message);
     expect(String(error)).not.toContain("CANARY");

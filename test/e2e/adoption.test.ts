@@ -31,7 +31,7 @@ describe("tasks that someone else has started", () => {
         Identifier: "theirs",
         StorageConfig: { Type: 0, TosConfig: tos },
       };
-      await client.start({ ...body, ...settings }, client.deadline());
+      await client.start({ ...body, ...settings }, client.operation());
     }
     await emulator.admin.clearCalls();
   });

@@ -107,7 +107,7 @@ describe("a task from its start to its end", () => {
     const [now] = await running(emulator.admin, "lobby");
     const key = { AppId: APP, RoomId: "lobby", TaskId: now?.TaskId ?? "" };
     const client = outsider(emulator);
-    await client.update({ ...key, Duration: 55, Identifier: "second", Handle: true }, client.deadline());
+    await client.update({ ...key, Duration: 55, Identifier: "second", Handle: true }, client.operation());
     await emulator.admin.clearCalls();
 
     const refresh = await stack.refresh("--diff");

@@ -1,7 +1,7 @@
 import { type CallInput, call } from "./call";
-import { Deadline, type Pauses } from "./deadline";
 import { hasCode, isRepeatable, isThrottle, RtcApiError, TASK_ALREADY_EXISTS, TASK_NOT_FOUND } from "./error";
 import { type ActionLimiter, limiterFor } from "./limiter";
+import { Operation, type OperationOptions, type Pauses } from "./operation";
 import { retry, whileThrottled } from "./retry";
 import type { RtcSettings } from "./settings";
 import type { Action, StartSegmentBody, StopSegmentBody, TaskKey, UpdateSegmentBody, WireSegmentTask } from "./wire";
@@ -9,18 +9,18 @@ import type { Action, StartSegmentBody, StopSegmentBody, TaskKey, UpdateSegmentB
 /**
  * The segment actions of the RTC API, 2023-11-01.
  *
- * A call that certainly had no effect is repeated until the deadline; one that may have had an effect throws
+ * A call that certainly had no effect is repeated until the end of the operation; one that may have had an effect throws
  * `RtcApiError` with `applied: "maybe"`, for the caller to find out.
  */
 export interface SegmentApi {
   /** `alreadyStarted`: a task of this id runs, and none of the parameters was applied. */
-  start(body: StartSegmentBody, deadline: Deadline): Promise<"started" | "alreadyStarted">;
+  start(body: StartSegmentBody, operation: Operation): Promise<"started" | "alreadyStarted">;
   /** Nothing when the API knows no such task, or none that started in the last 72 hours. */
-  get(key: TaskKey, deadline: Deadline): Promise<WireSegmentTask | undefined>;
-  update(body: UpdateSegmentBody, deadline: Deadline): Promise<"updated" | "notFound">;
-  stop(body: StopSegmentBody, deadline: Deadline): Promise<"stopped" | "notFound">;
-  /** A deadline for an operation that starts now. */
-  deadline(): Deadline;
+  get(key: TaskKey, operation: Operation): Promise<WireSegmentTask | undefined>;
+  update(body: UpdateSegmentBody, operation: Operation): Promise<"updated" | "notFound">;
+  stop(body: StopSegmentBody, operation: Operation): Promise<"stopped" | "notFound">;
+  /** An operation that starts now. `timeout` is in seconds; by default that of the settings. */
+  operation(options?: OperationOptions & { timeout?: number | undefined }): Operation;
 }
 
 const ALREADY_STARTED = /has been started|already been started/i;
@@ -40,13 +40,14 @@ export class RtcClient implements SegmentApi {
     private readonly timing: Timing = {},
   ) {}
 
-  deadline(): Deadline {
-    return new Deadline(this.settings().operationTimeout, this.timing.pauses);
+  operation({ timeout, ...options }: OperationOptions & { timeout?: number | undefined } = {}): Operation {
+    const milliseconds = timeout === undefined ? this.settings().operationTimeout : timeout * 1000;
+    return new Operation(milliseconds, options, this.timing.pauses);
   }
 
-  async start(body: StartSegmentBody, deadline: Deadline): Promise<"started" | "alreadyStarted"> {
+  async start(body: StartSegmentBody, operation: Operation): Promise<"started" | "alreadyStarted"> {
     try {
-      const result = await this.#call({ action: "StartSegment", body }, deadline);
+      const result = await this.#call({ action: "StartSegment", body }, operation);
       if (result === "ok") return "started";
       if (typeof result === "string" && ALREADY_STARTED.test(result)) return "alreadyStarted";
       throw unexpected("StartSegment", result);
@@ -56,9 +57,9 @@ export class RtcClient implements SegmentApi {
     }
   }
 
-  async get({ AppId, RoomId, TaskId }: TaskKey, deadline: Deadline): Promise<WireSegmentTask | undefined> {
+  async get({ AppId, RoomId, TaskId }: TaskKey, operation: Operation): Promise<WireSegmentTask | undefined> {
     try {
-      const result = await this.#call({ action: "GetSegmentTask", query: { AppId, RoomId, TaskId } }, deadline);
+      const result = await this.#call({ action: "GetSegmentTask", query: { AppId, RoomId, TaskId } }, operation);
       const task = (result as { SegmentTask?: WireSegmentTask } | null | undefined)?.SegmentTask;
       // Every field is optional in the API's schema; a task without a single one is none.
       return task && Object.keys(task).length > 0 ? task : undefined;
@@ -68,20 +69,20 @@ export class RtcClient implements SegmentApi {
     }
   }
 
-  async update(body: UpdateSegmentBody, deadline: Deadline): Promise<"updated" | "notFound"> {
-    return (await this.#change({ action: "UpdateSegment", body }, deadline)) ? "updated" : "notFound";
+  async update(body: UpdateSegmentBody, operation: Operation): Promise<"updated" | "notFound"> {
+    return (await this.#change({ action: "UpdateSegment", body }, operation)) ? "updated" : "notFound";
   }
 
-  async stop(body: StopSegmentBody, deadline: Deadline): Promise<"stopped" | "notFound"> {
-    return (await this.#change({ action: "StopSegment", body }, deadline)) ? "stopped" : "notFound";
+  async stop(body: StopSegmentBody, operation: Operation): Promise<"stopped" | "notFound"> {
+    return (await this.#change({ action: "StopSegment", body }, operation)) ? "stopped" : "notFound";
   }
 
   async #change(
     input: { action: "UpdateSegment" | "StopSegment"; body: object },
-    deadline: Deadline,
+    operation: Operation,
   ): Promise<boolean> {
     try {
-      const result = await this.#call(input, deadline);
+      const result = await this.#call(input, operation);
       if (result === "ok") return true;
       throw unexpected(input.action, result);
     } catch (error) {
@@ -90,28 +91,28 @@ export class RtcClient implements SegmentApi {
     }
   }
 
-  #call(input: CallInput, deadline: Deadline): Promise<unknown> {
+  #call(input: CallInput, operation: Operation): Promise<unknown> {
     const { action } = input;
     // Reading has no effect, so any failure of the way or of the server may be repeated.
     const again = action === "GetSegmentTask" ? isTransient : isRepeatable;
-    return retry(() => this.#paced(input, deadline), again, deadline);
+    return retry(() => this.#paced(input, operation), again, operation);
   }
 
-  /** Goes on until the deadline while calls come too often: that is nobody's fault, and passes. */
-  #paced(input: CallInput, deadline: Deadline): Promise<unknown> {
+  /** Goes on until the end of the operation while calls come too often: that is nobody's fault, and passes. */
+  #paced(input: CallInput, operation: Operation): Promise<unknown> {
     return whileThrottled(async () => {
       const settings = this.settings();
       const limiter = (this.timing.limiterFor ?? limiterFor)(settings.endpoint, settings.accessKey, input.action);
       await limiter.turn();
       try {
-        const result = await call(input, settings, Math.min(settings.callTimeout, Math.max(deadline.left, 1_000)));
+        const result = await call(input, settings, Math.min(settings.callTimeout, Math.max(operation.left, 1_000)));
         limiter.succeeded();
         return result;
       } catch (error) {
         if (isThrottle(error)) limiter.throttled();
         throw error;
       }
-    }, deadline);
+    }, operation);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { SegmentApi } from "../rtc-api/client";
-import type { Deadline } from "../rtc-api/deadline";
 import { mayHaveBeenApplied } from "../rtc-api/error";
+import type { Operation } from "../rtc-api/operation";
 import { retry } from "../rtc-api/retry";
 import { stopTask } from "./delete";
 import { CHANGE } from "./diff";
@@ -28,29 +28,29 @@ export type Claim = "derived" | "unanswered" | "none";
  * @throws {UnconfirmedTaskError} when it may run but nobody can tell.
  */
 export async function createTask(api: SegmentApi, inputs: IdentifiedInputs, claim: Claim): Promise<Observation> {
-  const deadline = api.deadline();
-  const start = await startOnce(api, inputs, deadline);
-  if (start.outcome === "started") return confirm(api, inputs, deadline);
-  return takeOver(api, inputs, claim === "none" && start.unanswered ? "unanswered" : claim, deadline);
+  const operation = api.operation();
+  const start = await startOnce(api, inputs, operation);
+  if (start.outcome === "started") return confirm(api, inputs, operation);
+  return takeOver(api, inputs, claim === "none" && start.unanswered ? "unanswered" : claim, operation);
 }
 
 type Start = { outcome: "started" | "alreadyStarted"; unanswered: boolean };
 
-async function startOnce(api: SegmentApi, inputs: IdentifiedInputs, deadline: Deadline): Promise<Start> {
+async function startOnce(api: SegmentApi, inputs: IdentifiedInputs, operation: Operation): Promise<Start> {
   let unanswered = false;
   const attempt = async (): Promise<Start> => {
     try {
-      return { outcome: await api.start(startBody(inputs), deadline), unanswered };
+      return { outcome: await api.start(startBody(inputs), operation), unanswered };
     } catch (error) {
       if (!mayHaveBeenApplied(error)) throw error;
       unanswered = true;
-      const seen = await lookUp(api, inputs, deadline);
+      const seen = await lookUp(api, inputs, operation);
       if (seen !== undefined && !isOver(seen)) return { outcome: "alreadyStarted", unanswered };
       throw error;
     }
   };
   try {
-    return await retry(attempt, mayHaveBeenApplied, deadline);
+    return await retry(attempt, mayHaveBeenApplied, operation);
   } catch (error) {
     throw unanswered ? new UnconfirmedTaskError(inputs, error) : new TaskError("Starting", inputs, error);
   }
@@ -61,22 +61,22 @@ class NotVisible extends Error {
 }
 
 /** Looks at a task that must be there. Waits a little when it is not shown, then gives back nothing. */
-async function look(api: SegmentApi, inputs: IdentifiedInputs, deadline: Deadline): Promise<Observation | undefined> {
+async function look(api: SegmentApi, inputs: IdentifiedInputs, operation: Operation): Promise<Observation | undefined> {
   const attempt = async () => {
-    const seen = await lookUp(api, inputs, deadline);
+    const seen = await lookUp(api, inputs, operation);
     if (seen === undefined) throw new NotVisible();
     return seen;
   };
   try {
-    return await retry(attempt, (error) => error instanceof NotVisible, deadline);
+    return await retry(attempt, (error) => error instanceof NotVisible, operation);
   } catch (error) {
     if (error instanceof NotVisible) return undefined;
     throw error;
   }
 }
 
-async function confirm(api: SegmentApi, inputs: IdentifiedInputs, deadline: Deadline): Promise<Observation> {
-  const seen = await look(api, inputs, deadline).catch((error: unknown) => {
+async function confirm(api: SegmentApi, inputs: IdentifiedInputs, operation: Operation): Promise<Observation> {
+  const seen = await look(api, inputs, operation).catch((error: unknown) => {
     throw new UnconfirmedTaskError(inputs, error);
   });
   if (seen === undefined) throw new UnconfirmedTaskError(inputs, new NotVisible());
@@ -89,10 +89,10 @@ async function takeOver(
   api: SegmentApi,
   inputs: IdentifiedInputs,
   claim: Claim,
-  deadline: Deadline,
+  operation: Operation,
 ): Promise<Observation> {
   const wanted = resolve(inputs);
-  const seen = await look(api, inputs, deadline).catch((error: unknown) => {
+  const seen = await look(api, inputs, operation).catch((error: unknown) => {
     // Only what may be this resource's own is remembered: the state would let `destroy` stop it.
     throw claim === "none" ? new TaskError("Starting", inputs, error) : new UnconfirmedTaskError(inputs, error);
   });
@@ -104,11 +104,11 @@ async function takeOver(
     if (fields.length === 0 && (claim !== "none" || wanted.adopt)) return seen;
     if (!wanted.adopt && !(claim === "derived" && updatable)) throw conflict(inputs, fields);
     if (updatable) {
-      await applyUpdate(api, { ...wanted, identifier: wanted.identifier ?? seen.settings.identifier }, deadline);
-      return confirm(api, inputs, deadline);
+      await applyUpdate(api, { ...wanted, identifier: wanted.identifier ?? seen.settings.identifier }, operation);
+      return confirm(api, inputs, operation);
     }
   }
-  await stopTask(api, inputs, deadline);
-  await startOnce(api, inputs, deadline);
-  return confirm(api, inputs, deadline);
+  await stopTask(api, inputs, operation);
+  await startOnce(api, inputs, operation);
+  return confirm(api, inputs, operation);
 }

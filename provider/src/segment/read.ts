@@ -1,5 +1,5 @@
 import type { SegmentApi } from "../rtc-api/client";
-import type { Deadline } from "../rtc-api/deadline";
+import type { Operation } from "../rtc-api/operation";
 import type { TaskId } from "./identity";
 import { type Observation, observation } from "./observation";
 import { taskKey } from "./request";
@@ -26,7 +26,7 @@ export async function readTask(
   now = Date.now(),
 ): Promise<Reading> {
   try {
-    const seen = await lookUp(api, task, api.deadline());
+    const seen = await lookUp(api, task, api.operation());
     if (seen !== undefined) return isOver(seen) ? { kind: "over", seen } : { kind: "running", seen };
   } catch (error) {
     throw new TaskError("Reading", task, error);
@@ -39,7 +39,7 @@ export function isOutOfSight(startTime: string | undefined, now = Date.now()): b
   return startTime !== undefined && now - Date.parse(startTime) >= VISIBLE_MS;
 }
 
-export async function lookUp(api: SegmentApi, task: TaskId, deadline: Deadline): Promise<Observation | undefined> {
-  const found = await api.get(taskKey(task), deadline);
+export async function lookUp(api: SegmentApi, task: TaskId, operation: Operation): Promise<Observation | undefined> {
+  const found = await api.get(taskKey(task), operation);
   return found && observation(found);
 }

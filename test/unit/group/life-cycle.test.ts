@@ -134,7 +134,7 @@ describe("a refresh of a group", () => {
   it("finds settings that were changed behind Pulumi's back, and the next up puts them right", async () => {
     await fleet.up(["lobby", "stage"], { duration: 30 });
     const key = { AppId: "app1", RoomId: "stage", TaskId: fleet.tasks.stage?.taskId ?? "" };
-    await fleet.client.update({ ...key, Duration: 7 }, fleet.client.deadline());
+    await fleet.client.update({ ...key, Duration: 7 }, fleet.client.operation());
 
     await fleet.engine.refresh();
 
@@ -162,7 +162,7 @@ describe("a task that already runs in a room", () => {
     await fleet.engine.destroy();
     const key = { AppId: "app1", RoomId: "lobby", TaskId: taskId };
     const StorageConfig = { Type: 0, TosConfig: { AccountId: "2100000990", Bucket: "room-audio", Region: 0 } };
-    await fleet.client.start({ ...key, StorageConfig, ...change }, fleet.client.deadline());
+    await fleet.client.start({ ...key, StorageConfig, ...change }, fleet.client.operation());
   };
 
   it("is the group's own when it has the derived id and settings: an earlier run was cut off", async () => {
