@@ -43,3 +43,25 @@ it("the limit of one action does not hold up another", async () => {
   expect(performance.now() - begin).toBeLessThan(500);
   await Promise.all(reads);
 });
+
+it("calls whose turn does not come before their operation is over are not sent, and say what kept them", async () => {
+  emulator = await startEmulator();
+  const client = new RtcClient(() => emulatorSettings(emulator));
+  const operation = client.operation({ timeout: 0.5 });
+  const begin = performance.now();
+  const outcomes = await Promise.allSettled(
+    Array.from({ length: 1_000 }, (_, n) => client.start(startBody(task({ taskId: `task${n}` })), operation)),
+  );
+  // All of them would take 17 s.
+  expect(performance.now() - begin).toBeLessThan(6_000);
+  const { StartSegment } = (await emulator.admin.stats()).actions;
+  const late = outcomes.filter((outcome) => outcome.status === "rejected");
+  expect(StartSegment.applied + late.length).toBe(1_000);
+  expect(StartSegment.applied).toBeGreaterThan(5);
+  expect(late.length).toBeGreaterThan(800);
+  const error = late.at(-1)?.reason;
+  expect(error).toMatchObject({ failure: { side: "limit", waited: expect.any(Number) }, applied: "no" });
+  expect(String(error)).toMatch(
+    /StartSegment: not sent, as the account's limit of 60 calls a second kept it waiting for 0\.\d s, .*--parallel.*volcengine:operationTimeout/,
+  );
+});

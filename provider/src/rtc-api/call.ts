@@ -1,5 +1,6 @@
 import { type Applied, type Failure, isInsecure, RtcApiError } from "./error";
 import { maskSecrets } from "./masking";
+import type { Operation } from "./operation";
 import type { RtcSettings } from "./settings";
 import { signedHeaders } from "./signature";
 import { chooseFetch } from "./transport";
@@ -15,9 +16,9 @@ interface Answer {
 }
 
 /** Makes one call, once, and returns its `Result`. Throws `RtcApiError` for everything that is not a success. */
-export async function call(input: CallInput, settings: RtcSettings, timeout: number): Promise<unknown> {
+export async function call(input: CallInput, settings: RtcSettings, operation: Operation): Promise<unknown> {
   const { action } = input;
-  const answer = await send(input, settings, timeout);
+  const answer = await send(input, settings, operation);
   const envelope = parse(answer);
   const error = envelope?.ResponseMetadata?.Error;
   const requestId = envelope?.ResponseMetadata?.RequestId;
@@ -35,7 +36,10 @@ export async function call(input: CallInput, settings: RtcSettings, timeout: num
   return envelope.Result;
 }
 
-async function send(input: CallInput, settings: RtcSettings, timeout: number): Promise<Answer> {
+/** What a call gets however late in its operation it is made. */
+const LAST_CALL_MS = 1_000;
+
+async function send(input: CallInput, settings: RtcSettings, operation: Operation): Promise<Answer> {
   const { action } = input;
   const query = { Action: action, Version: API_VERSION, ...("query" in input ? input.query : {}) };
   const method = "query" in input ? "GET" : "POST";
@@ -44,14 +48,17 @@ async function send(input: CallInput, settings: RtcSettings, timeout: number): P
   const headers = await signedHeaders({ method, host: url.host, query, ...(body && { body }) }, settings);
   url.search = new URLSearchParams(query).toString();
   const fetch = await chooseFetch();
-  const signal = AbortSignal.timeout(Math.max(1, Math.round(timeout)));
+  const timeout = Math.max(1, Math.round(Math.min(settings.callTimeout, Math.max(operation.left, LAST_CALL_MS))));
+  const limit = AbortSignal.timeout(timeout);
+  const signal = operation.signal === undefined ? limit : AbortSignal.any([limit, operation.signal]);
   try {
     // A redirect would carry keys to wherever it points; the API never answers with one.
     const response = await fetch(url.href, { method, headers, signal, redirect: "manual", ...(body && { body }) });
     const text = maskSecrets(await response.text(), settings, "body" in input ? input.body : undefined);
     return { status: response.status, text };
   } catch (error) {
-    throw unanswered(action, error, timeout);
+    if (operation.cancelled) throw cancelled(action);
+    throw limit.aborted ? late(action, timeout) : disconnected(action, error);
   }
 }
 
@@ -102,11 +109,15 @@ const NEVER_SENT = new Set([
   "bad port",
 ]);
 
-function unanswered(action: Action, error: unknown, timeout: number): RtcApiError {
-  if (error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError")) {
-    const detail = `no answer within ${timeout / 1000} s`;
-    return new RtcApiError(action, { side: "timeout" }, applied(action), detail);
-  }
+function cancelled(action: Action): RtcApiError {
+  return new RtcApiError(action, { side: "cancelled" }, applied(action), "cancelled before it was answered");
+}
+
+function late(action: Action, timeout: number): RtcApiError {
+  return new RtcApiError(action, { side: "timeout" }, applied(action), `no answer within ${timeout / 1000} s`);
+}
+
+function disconnected(action: Action, error: unknown): RtcApiError {
   const cause = error instanceof Error ? (error.cause as NodeJS.ErrnoException | undefined) : undefined;
   const code = cause?.code ?? cause?.message ?? "UNKNOWN";
   return new RtcApiError(

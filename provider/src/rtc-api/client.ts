@@ -1,6 +1,6 @@
 import { type CallInput, call } from "./call";
 import { hasCode, isRepeatable, isThrottle, RtcApiError, TASK_ALREADY_EXISTS, TASK_NOT_FOUND } from "./error";
-import { type ActionLimiter, limiterFor } from "./limiter";
+import { ACCOUNT_LIMITS, type ActionLimiter, limiterFor } from "./limiter";
 import { Operation, type OperationOptions, type Pauses } from "./operation";
 import { retry, whileThrottled } from "./retry";
 import type { RtcSettings } from "./settings";
@@ -98,14 +98,15 @@ export class RtcClient implements SegmentApi {
     return retry(() => this.#paced(input, operation), again, operation);
   }
 
-  /** Goes on until the end of the operation while calls come too often: that is nobody's fault, and passes. */
+  /** Goes on until the operation is over while calls come too often: that is nobody's fault, and passes. */
   #paced(input: CallInput, operation: Operation): Promise<unknown> {
     return whileThrottled(async () => {
       const settings = this.settings();
       const limiter = (this.timing.limiterFor ?? limiterFor)(settings.endpoint, settings.accessKey, input.action);
-      await limiter.turn();
+      const begin = performance.now();
+      if (!(await limiter.turn(operation))) throw unsent(input.action, operation, performance.now() - begin);
       try {
-        const result = await call(input, settings, Math.min(settings.callTimeout, Math.max(operation.left, 1_000)));
+        const result = await call(input, settings, operation);
         limiter.succeeded();
         return result;
       } catch (error) {
@@ -114,6 +115,14 @@ export class RtcClient implements SegmentApi {
       }
     }, operation);
   }
+}
+
+function unsent(action: Action, operation: Operation, waited: number): RtcApiError {
+  if (operation.cancelled) return new RtcApiError(action, { side: "cancelled" }, "no", "cancelled before it was sent");
+  const detail =
+    `not sent, as the account's limit of ${ACCOUNT_LIMITS[action]} calls a second kept it waiting for ` +
+    `${(waited / 1000).toFixed(1)} s, until the time of its operation was over`;
+  return new RtcApiError(action, { side: "limit", waited }, "no", detail);
 }
 
 function isTransient(error: unknown): boolean {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** How long to wait between two attempts at a call. */
@@ -23,7 +24,7 @@ export interface OperationOptions {
 /** One operation of the engine with all the calls it makes: when it gives up, how it waits, what it keeps to itself. */
 export class Operation {
   readonly secrets: readonly string[];
-  readonly signal: AbortSignal | undefined;
+  readonly signal?: AbortSignal;
   readonly #end: number;
 
   constructor(
@@ -33,7 +34,10 @@ export class Operation {
   ) {
     this.#end = performance.now() + Math.min(milliseconds, LONGEST_TIMER_MS);
     this.secrets = secrets;
-    this.signal = signal;
+    if (signal === undefined) return;
+    // One of its own: that of the caller may be shared by thousands of operations, and all their listeners.
+    this.signal = AbortSignal.any([signal]);
+    setMaxListeners(0, this.signal);
   }
 
   /** Milliseconds left, never below 0. */
