@@ -1,8 +1,10 @@
-import { type CallInput, call } from "./call";
+import type { Results } from "./answer";
+import { call } from "./call";
 import { hasCode, isRepeatable, isThrottle, RtcApiError, TASK_ALREADY_EXISTS, TASK_NOT_FOUND } from "./error";
 import { ACCOUNT_LIMITS, type ActionLimiter, limiterFor } from "./limiter";
 import { Operation, type OperationOptions, type Pauses } from "./operation";
 import { retry, whileThrottled } from "./retry";
+import type { CallInput } from "./send";
 import type { RtcSettings } from "./settings";
 import type { Action, StartSegmentBody, StopSegmentBody, TaskKey, UpdateSegmentBody, WireSegmentTask } from "./wire";
 
@@ -49,7 +51,7 @@ export class RtcClient implements SegmentApi {
     try {
       const result = await this.#call({ action: "StartSegment", body }, operation);
       if (result === "ok") return "started";
-      if (typeof result === "string" && ALREADY_STARTED.test(result)) return "alreadyStarted";
+      if (ALREADY_STARTED.test(result)) return "alreadyStarted";
       throw unexpected("StartSegment", result);
     } catch (error) {
       if (hasCode(error, TASK_ALREADY_EXISTS)) return "alreadyStarted";
@@ -59,10 +61,7 @@ export class RtcClient implements SegmentApi {
 
   async get({ AppId, RoomId, TaskId }: TaskKey, operation: Operation): Promise<WireSegmentTask | undefined> {
     try {
-      const result = await this.#call({ action: "GetSegmentTask", query: { AppId, RoomId, TaskId } }, operation);
-      const task = (result as { SegmentTask?: WireSegmentTask } | null | undefined)?.SegmentTask;
-      // Every field is optional in the API's schema; a task without a single one is none.
-      return task && Object.keys(task).length > 0 ? task : undefined;
+      return await this.#call({ action: "GetSegmentTask", query: { AppId, RoomId, TaskId } }, operation);
     } catch (error) {
       if (hasCode(error, TASK_NOT_FOUND)) return undefined;
       throw error;
@@ -77,10 +76,7 @@ export class RtcClient implements SegmentApi {
     return (await this.#change({ action: "StopSegment", body }, operation)) ? "stopped" : "notFound";
   }
 
-  async #change(
-    input: { action: "UpdateSegment" | "StopSegment"; body: object },
-    operation: Operation,
-  ): Promise<boolean> {
+  async #change(input: CallInput<"UpdateSegment" | "StopSegment">, operation: Operation): Promise<boolean> {
     try {
       const result = await this.#call(input, operation);
       if (result === "ok") return true;
@@ -91,7 +87,7 @@ export class RtcClient implements SegmentApi {
     }
   }
 
-  #call(input: CallInput, operation: Operation): Promise<unknown> {
+  #call<A extends Action>(input: CallInput<A>, operation: Operation): Promise<Results[A]> {
     const { action } = input;
     // Reading has no effect, so any failure of the way or of the server may be repeated.
     const again = action === "GetSegmentTask" ? isTransient : isRepeatable;
@@ -99,7 +95,7 @@ export class RtcClient implements SegmentApi {
   }
 
   /** Goes on until the operation is over while calls come too often: that is nobody's fault, and passes. */
-  #paced(input: CallInput, operation: Operation): Promise<unknown> {
+  #paced<A extends Action>(input: CallInput<A>, operation: Operation): Promise<Results[A]> {
     return whileThrottled(async () => {
       const settings = this.settings();
       const limiter = (this.timing.limiterFor ?? limiterFor)(settings.endpoint, settings.accessKey, input.action);
@@ -129,7 +125,7 @@ function isTransient(error: unknown): boolean {
   return error instanceof RtcApiError && error.failure.side !== "service" && error.failure.side !== "gateway";
 }
 
-function unexpected(action: "StartSegment" | "UpdateSegment" | "StopSegment", result: unknown): RtcApiError {
-  const text = typeof result === "string" ? `the result "${result.slice(0, 200)}"` : `${typeof result} as result`;
-  return new RtcApiError(action, { side: "answer", httpStatus: 200 }, "maybe", `answered with ${text} instead of "ok"`);
+function unexpected(action: Exclude<Action, "GetSegmentTask">, result: string): RtcApiError {
+  const detail = `answered with the result "${result.slice(0, 200)}" instead of "ok"`;
+  return new RtcApiError(action, { side: "answer", httpStatus: 200 }, "maybe", detail);
 }
