@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { createServer } from "node:net";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { RtcClient } from "../../provider/src/rtc-api/client";
-import { RtcApiError } from "../../provider/src/rtc-api/error";
 import { Operation, type Pauses } from "../../provider/src/rtc-api/operation";
 import { startBody } from "../../provider/src/segment/request";
 import { envelope, RecordingServer, type Reply } from "../support/recording-server";
+import { failureOf } from "../support/rtc-failure";
 import { rtcSettings } from "../support/rtc-settings";
 import { custom, task } from "../support/segment-inputs";
 
@@ -22,16 +22,6 @@ const clientOf = (change: Parameters<typeof rtcSettings>[1] = {}) =>
 const KEY = { AppId: "app1", RoomId: "lobby", TaskId: "task1" };
 const BODY = startBody(task({ storageConfig: custom() }));
 const soon = () => new Operation(20_000);
-const failureOf = (promise: Promise<unknown>): Promise<RtcApiError> =>
-  promise.then(
-    (value) => {
-      throw new Error(`expected a failure, got ${JSON.stringify(value)}`);
-    },
-    (error: unknown) => {
-      if (error instanceof RtcApiError) return error;
-      throw error;
-    },
-  );
 const answering = (...replies: Reply[]) => {
   server.answer(...replies);
   return server;

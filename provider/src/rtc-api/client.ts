@@ -91,25 +91,25 @@ export class RtcClient implements SegmentApi {
     const { action } = input;
     // Reading has no effect, so any failure of the way or of the server may be repeated.
     const again = action === "GetSegmentTask" ? isTransient : isRepeatable;
-    return retry(() => this.#paced(input, operation), again, operation);
-  }
-
-  /** Goes on until the operation is over while calls come too often: that is nobody's fault, and passes. */
-  #paced<A extends Action>(input: CallInput<A>, operation: Operation): Promise<Results[A]> {
-    return whileThrottled(async () => {
+    let failure: unknown;
+    const attempt = async () => {
       const settings = this.settings();
-      const limiter = (this.timing.limiterFor ?? limiterFor)(settings.endpoint, settings.accessKey, input.action);
+      const limiter = (this.timing.limiterFor ?? limiterFor)(settings.endpoint, settings.accessKey, action);
       const begin = performance.now();
-      if (!(await limiter.turn(operation))) throw unsent(input.action, operation, performance.now() - begin);
+      // What an earlier attempt brought says more than that there was no time for another one.
+      if (!(await limiter.turn(operation))) throw failure ?? unsent(action, operation, performance.now() - begin);
       try {
         const result = await call(input, settings, operation);
         limiter.succeeded();
         return result;
       } catch (error) {
         if (isThrottle(error)) limiter.throttled();
+        failure = error;
         throw error;
       }
-    }, operation);
+    };
+    // Coming too often is nobody's fault, and passes: only the end of the operation ends that.
+    return retry(() => whileThrottled(attempt, operation), again, operation);
   }
 }
 
