@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createServer } from "node:net";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { RtcClient } from "../../provider/src/rtc-api/client";
+import { ActionLimiter } from "../../provider/src/rtc-api/limiter";
 import { Operation, type Pauses } from "../../provider/src/rtc-api/operation";
 import { startBody } from "../../provider/src/segment/request";
 import { envelope, RecordingServer, type Reply } from "../support/recording-server";
@@ -229,6 +230,15 @@ describe("a call that is too much", () => {
     const error = await failureOf(client.start(BODY, new Operation(300)));
     expect(error.failure.side).toBe("throttle");
     expect(performance.now() - begin).toBeLessThan(4_000);
+  });
+
+  it("fails for what the API said, not for having no turn any more", async () => {
+    answering({ status: 429, body: "" });
+    // The first turn comes after half a second, the second one after the end.
+    const limiter = new ActionLimiter(2);
+    const slow = new RtcClient(() => rtcSettings(server.url), { limiterFor: () => limiter });
+    expect((await failureOf(slow.start(BODY, new Operation(900)))).failure.side).toBe("throttle");
+    expect(server.requests).toHaveLength(1);
   });
 });
 

@@ -85,6 +85,10 @@ function nextStep(failure: Failure): string | undefined {
       "of volcengine:endpoint or VOLCENGINE_ENDPOINT; behind a proxy that looks inside, name its certificate in NODE_EXTRA_CA_CERTS"
     );
   }
+  // The endpoint has been checked by then.
+  if (failure.side === "network" && failure.code === "ERR_INVALID_URL") {
+    return "The proxy in HTTPS_PROXY or HTTP_PROXY is not a URL: write it as http://host:port";
+  }
   if (failure.side === "network" || failure.side === "timeout") {
     return "Check that the endpoint (volcengine:endpoint or VOLCENGINE_ENDPOINT) can be reached from here, then try again";
   }
