@@ -24,7 +24,7 @@ function isObject(value: unknown): value is object {
 }
 
 const text = z.string().exactOptional();
-const integer = z.number().exactOptional();
+const number = z.number().exactOptional();
 const flag = z.boolean().exactOptional();
 /** Unix milliseconds that a Date can hold. */
 const time = z.number().min(-8.64e15).max(8.64e15).exactOptional();
@@ -35,14 +35,14 @@ const key = z
   .optional()
   .transform(() => MASK);
 
-const stream = fields({ Index: integer, UserId: z.string(), StreamType: integer });
+const stream = fields({ Index: number, UserId: z.string(), StreamType: number });
 
 const storage = fields({
-  Type: integer,
-  TosConfig: fields({ AccountId: name, Bucket: name, Region: integer }).exactOptional(),
+  Type: number,
+  TosConfig: fields({ AccountId: name, Bucket: name, Region: number }).exactOptional(),
   CustomConfig: fields({
-    Vendor: integer,
-    Region: integer,
+    Vendor: number,
+    Region: number,
     Bucket: name,
     AccessKey: key,
     SecretKey: key,
@@ -52,15 +52,15 @@ const storage = fields({
 const segmentTask = fields({
   StartTime: time,
   EndTime: time,
-  Status: integer,
+  Status: number,
   StopReason: text,
-  MaxIdleTime: integer,
+  MaxIdleTime: number,
   TargetStreams: fields({ StreamList: z.array(stream).exactOptional() }).exactOptional(),
   Identifier: text,
   Handle: flag,
-  Duration: integer,
+  Duration: number,
   StorageConfig: storage.exactOptional(),
-  Control: fields({ Align: flag, Mixed: flag, IgnoreSilence: flag, RedundantDuration: integer }).exactOptional(),
+  Control: fields({ Align: flag, Mixed: flag, IgnoreSilence: flag, RedundantDuration: number }).exactOptional(),
 }) satisfies z.ZodType<WireSegmentTask>;
 
 const found = fields({
