@@ -1,8 +1,10 @@
+import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Emulator, startEmulator } from "../../provider/src/emulator/index";
 import { RtcClient } from "../../provider/src/rtc-api/client";
 import { startBody } from "../../provider/src/segment/request";
 import { ProxyServer } from "../support/proxy-server";
+import { failureOf } from "../support/rtc-failure";
 import { emulatorSettings } from "../support/rtc-settings";
 import { task } from "../support/segment-inputs";
 
@@ -57,5 +59,15 @@ describe("a proxy named by the environment", () => {
     process.env.HTTP_PROXY = proxy.url;
     expect(await start()).toBe("alreadyStarted");
     expect(proxy.asked).toHaveLength(1);
+  });
+
+  it("that is no URL is named as the fault, without what is in it, and nothing is sent", async () => {
+    process.env.HTTP_PROXY = "http://user:CANARY-PROXY@[proxy";
+    const client = new RtcClient(() => emulatorSettings(emulator));
+    const error = await failureOf(client.start(startBody(task()), client.operation({ timeout: 0.1 })));
+    expect(error).toMatchObject({ failure: { side: "network" }, applied: "no" });
+    expect(error.message).toContain("The proxy in HTTPS_PROXY or HTTP_PROXY is not a URL");
+    expect(inspect(error)).not.toContain("CANARY");
+    expect(await emulator.admin.calls()).toEqual([]);
   });
 });

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { createServer } from "node:net";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { RtcClient } from "../../provider/src/rtc-api/client";
-import { RtcApiError } from "../../provider/src/rtc-api/error";
-import { Operation } from "../../provider/src/rtc-api/operation";
+import { ActionLimiter } from "../../provider/src/rtc-api/limiter";
+import { Operation, type Pauses } from "../../provider/src/rtc-api/operation";
 import { startBody } from "../../provider/src/segment/request";
 import { envelope, RecordingServer, type Reply } from "../support/recording-server";
+import { failureOf } from "../support/rtc-failure";
 import { rtcSettings } from "../support/rtc-settings";
 import { custom, task } from "../support/segment-inputs";
 
@@ -22,16 +23,6 @@ const clientOf = (change: Parameters<typeof rtcSettings>[1] = {}) =>
 const KEY = { AppId: "app1", RoomId: "lobby", TaskId: "task1" };
 const BODY = startBody(task({ storageConfig: custom() }));
 const soon = () => new Operation(20_000);
-const failureOf = (promise: Promise<unknown>): Promise<RtcApiError> =>
-  promise.then(
-    (value) => {
-      throw new Error(`expected a failure, got ${JSON.stringify(value)}`);
-    },
-    (error: unknown) => {
-      if (error instanceof RtcApiError) return error;
-      throw error;
-    },
-  );
 const answering = (...replies: Reply[]) => {
   server.answer(...replies);
   return server;
@@ -240,6 +231,15 @@ describe("a call that is too much", () => {
     expect(error.failure.side).toBe("throttle");
     expect(performance.now() - begin).toBeLessThan(4_000);
   });
+
+  it("fails for what the API said, not for having no turn any more", async () => {
+    answering({ status: 429, body: "" });
+    // The first turn comes after half a second, the second one after the end.
+    const limiter = new ActionLimiter(2);
+    const slow = new RtcClient(() => rtcSettings(server.url), { limiterFor: () => limiter });
+    expect((await failureOf(slow.start(BODY, new Operation(900)))).failure.side).toBe("throttle");
+    expect(server.requests).toHaveLength(1);
+  });
 });
 
 describe("time", () => {
@@ -255,6 +255,43 @@ describe("time", () => {
   it("is started anew for each call, so reading goes on after a call that hung", async () => {
     answering("hang", { body: envelope({ Result: { SegmentTask: { Status: 2 } } }) });
     expect(await clientOf({ callTimeout: 150 }).get(KEY, soon())).toEqual({ Status: 2 });
+  });
+});
+
+describe("an operation that is cancelled", () => {
+  const cancellable = (pauses?: Pauses) => {
+    const cancel = new AbortController();
+    return { cancel, operation: new Operation(60_000, { signal: cancel.signal }, pauses) };
+  };
+  const asked = () => vi.waitUntil(() => server.requests.length > 0);
+
+  it("waits no longer for an answer, and leaves in doubt what the call did", async () => {
+    answering("hang");
+    const { cancel, operation } = cancellable();
+    const failure = failureOf(client.start(BODY, operation));
+    await asked();
+    cancel.abort();
+    expect(await failure).toMatchObject({ failure: { side: "cancelled" }, applied: "maybe" });
+  });
+
+  it("ends its pauses, without another attempt", async () => {
+    answering({ status: 503, body: "" });
+    const { cancel, operation } = cancellable({ first: 3_600_000, longest: 3_600_000 });
+    const failure = failureOf(client.get(KEY, operation));
+    await asked();
+    cancel.abort();
+    await failure;
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it("makes no further call", async () => {
+    const { cancel, operation } = cancellable();
+    cancel.abort();
+    expect(await failureOf(client.stop(KEY, operation))).toMatchObject({
+      failure: { side: "cancelled" },
+      applied: "no",
+    });
+    expect(server.requests).toHaveLength(0);
   });
 });
 

@@ -12,7 +12,7 @@ export interface RecordedRequest {
 }
 
 /** What to answer, or to leave the client without an answer. */
-export type Reply = { status?: number; headers?: Record<string, string>; body: string } | "hang" | "reset";
+export type Reply = { status?: number; headers?: Record<string, string>; body: string | Buffer } | "hang" | "reset";
 
 /** A bare HTTP server that remembers what it was asked, byte for byte, and answers what it was told to. */
 export class RecordingServer {

@@ -1,15 +1,17 @@
-import { type CallInput, call } from "./call";
+import type { Results } from "./answer";
+import { call } from "./call";
 import { hasCode, isRepeatable, isThrottle, RtcApiError, TASK_ALREADY_EXISTS, TASK_NOT_FOUND } from "./error";
-import { type ActionLimiter, limiterFor } from "./limiter";
-import { Operation, type Pauses } from "./operation";
+import { ACCOUNT_LIMITS, type ActionLimiter, limiterFor } from "./limiter";
+import { Operation, type OperationOptions, type Pauses } from "./operation";
 import { retry, whileThrottled } from "./retry";
+import type { CallInput } from "./send";
 import type { RtcSettings } from "./settings";
 import type { Action, StartSegmentBody, StopSegmentBody, TaskKey, UpdateSegmentBody, WireSegmentTask } from "./wire";
 
 /**
  * The segment actions of the RTC API, 2023-11-01.
  *
- * A call that certainly had no effect is repeated until the operation; one that may have had an effect throws
+ * A call that certainly had no effect is repeated until the end of the operation; one that may have had an effect throws
  * `RtcApiError` with `applied: "maybe"`, for the caller to find out.
  */
 export interface SegmentApi {
@@ -19,15 +21,8 @@ export interface SegmentApi {
   get(key: TaskKey, operation: Operation): Promise<WireSegmentTask | undefined>;
   update(body: UpdateSegmentBody, operation: Operation): Promise<"updated" | "notFound">;
   stop(body: StopSegmentBody, operation: Operation): Promise<"stopped" | "notFound">;
-  /** An operation that starts now. */
-  operation(options?: OperationOptions): Operation;
-}
-
-export interface OperationOptions {
-  /** Seconds; by default the setting `operationTimeout`. */
-  timeout?: number;
-  /** What must not show in anything the calls bring back. */
-  secrets?: readonly string[];
+  /** An operation that starts now. `timeout` is in seconds; by default that of the settings. */
+  operation(options?: OperationOptions & { timeout?: number | undefined }): Operation;
 }
 
 const ALREADY_STARTED = /has been started|already been started/i;
@@ -47,16 +42,16 @@ export class RtcClient implements SegmentApi {
     private readonly timing: Timing = {},
   ) {}
 
-  operation({ timeout, secrets }: OperationOptions = {}): Operation {
+  operation({ timeout, ...options }: OperationOptions & { timeout?: number | undefined } = {}): Operation {
     const milliseconds = timeout === undefined ? this.settings().operationTimeout : timeout * 1000;
-    return new Operation(milliseconds, this.timing.pauses, secrets);
+    return new Operation(milliseconds, options, this.timing.pauses);
   }
 
   async start(body: StartSegmentBody, operation: Operation): Promise<"started" | "alreadyStarted"> {
     try {
       const result = await this.#call({ action: "StartSegment", body }, operation);
       if (result === "ok") return "started";
-      if (typeof result === "string" && ALREADY_STARTED.test(result)) return "alreadyStarted";
+      if (ALREADY_STARTED.test(result)) return "alreadyStarted";
       throw unexpected("StartSegment", result);
     } catch (error) {
       if (hasCode(error, TASK_ALREADY_EXISTS)) return "alreadyStarted";
@@ -66,10 +61,7 @@ export class RtcClient implements SegmentApi {
 
   async get({ AppId, RoomId, TaskId }: TaskKey, operation: Operation): Promise<WireSegmentTask | undefined> {
     try {
-      const result = await this.#call({ action: "GetSegmentTask", query: { AppId, RoomId, TaskId } }, operation);
-      const task = (result as { SegmentTask?: WireSegmentTask } | null | undefined)?.SegmentTask;
-      // Every field is optional in the API's schema; a task without a single one is none.
-      return task && Object.keys(task).length > 0 ? task : undefined;
+      return await this.#call({ action: "GetSegmentTask", query: { AppId, RoomId, TaskId } }, operation);
     } catch (error) {
       if (hasCode(error, TASK_NOT_FOUND)) return undefined;
       throw error;
@@ -84,10 +76,7 @@ export class RtcClient implements SegmentApi {
     return (await this.#change({ action: "StopSegment", body }, operation)) ? "stopped" : "notFound";
   }
 
-  async #change(
-    input: { action: "UpdateSegment" | "StopSegment"; body: object },
-    operation: Operation,
-  ): Promise<boolean> {
+  async #change(input: CallInput<"UpdateSegment" | "StopSegment">, operation: Operation): Promise<boolean> {
     try {
       const result = await this.#call(input, operation);
       if (result === "ok") return true;
@@ -98,36 +87,45 @@ export class RtcClient implements SegmentApi {
     }
   }
 
-  #call(input: CallInput, operation: Operation): Promise<unknown> {
+  #call<A extends Action>(input: CallInput<A>, operation: Operation): Promise<Results[A]> {
     const { action } = input;
     // Reading has no effect, so any failure of the way or of the server may be repeated.
     const again = action === "GetSegmentTask" ? isTransient : isRepeatable;
-    return retry(() => this.#paced(input, operation), again, operation);
-  }
-
-  /** Goes on until the operation while calls come too often: that is nobody's fault, and passes. */
-  #paced(input: CallInput, operation: Operation): Promise<unknown> {
-    return whileThrottled(async () => {
+    let failure: unknown;
+    const attempt = async () => {
       const settings = this.settings();
-      const limiter = (this.timing.limiterFor ?? limiterFor)(settings.endpoint, settings.accessKey, input.action);
-      await limiter.turn();
+      const limiter = (this.timing.limiterFor ?? limiterFor)(settings.endpoint, settings.accessKey, action);
+      const begin = performance.now();
+      // What an earlier attempt brought says more than that there was no time for another one.
+      if (!(await limiter.turn(operation))) throw failure ?? unsent(action, operation, performance.now() - begin);
       try {
-        const result = await call(input, settings, Math.min(settings.callTimeout, Math.max(operation.left, 1_000)));
+        const result = await call(input, settings, operation);
         limiter.succeeded();
         return result;
       } catch (error) {
         if (isThrottle(error)) limiter.throttled();
+        failure = error;
         throw error;
       }
-    }, operation);
+    };
+    // Coming too often is nobody's fault, and passes: only the end of the operation ends that.
+    return retry(() => whileThrottled(attempt, operation), again, operation);
   }
+}
+
+function unsent(action: Action, operation: Operation, waited: number): RtcApiError {
+  if (operation.cancelled) return new RtcApiError(action, { side: "cancelled" }, "no", "cancelled before it was sent");
+  const detail =
+    `not sent, as the account's limit of ${ACCOUNT_LIMITS[action]} calls a second kept it waiting for ` +
+    `${(waited / 1000).toFixed(1)} s, until the time of its operation was over`;
+  return new RtcApiError(action, { side: "limit", waited }, "no", detail);
 }
 
 function isTransient(error: unknown): boolean {
   return error instanceof RtcApiError && error.failure.side !== "service" && error.failure.side !== "gateway";
 }
 
-function unexpected(action: "StartSegment" | "UpdateSegment" | "StopSegment", result: unknown): RtcApiError {
-  const text = typeof result === "string" ? `the result "${result.slice(0, 200)}"` : `${typeof result} as result`;
-  return new RtcApiError(action, { side: "answer", httpStatus: 200 }, "maybe", `answered with ${text} instead of "ok"`);
+function unexpected(action: Exclude<Action, "GetSegmentTask">, result: string): RtcApiError {
+  const detail = `answered with the result "${result.slice(0, 200)}" instead of "ok"`;
+  return new RtcApiError(action, { side: "answer", httpStatus: 200 }, "maybe", detail);
 }

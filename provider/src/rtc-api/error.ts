@@ -16,6 +16,8 @@ export type Failure =
   | { side: "gateway"; code: string; codeNumber: number; httpStatus: number }
   /** Called too often; nothing was done. */
   | { side: "throttle"; code: string; httpStatus: number }
+  /** The account's limit left it no turn before its operation was over; `waited` in milliseconds. Nothing was sent. */
+  | { side: "limit"; waited: number }
   /** The server broke down, or something between answered in its place. */
   | { side: "server"; httpStatus: number; code?: string }
   /** An answer that is no answer: no JSON, cut off, or without the envelope. */
@@ -23,7 +25,9 @@ export type Failure =
   /** No connection, or one that broke. */
   | { side: "network"; code: string }
   /** No answer in time. */
-  | { side: "timeout" };
+  | { side: "timeout" }
+  /** The operation was cancelled. */
+  | { side: "cancelled" };
 
 /** A failed API call. Its text never contains a credential. */
 export class RtcApiError extends Error {
@@ -81,12 +85,23 @@ function nextStep(failure: Failure): string | undefined {
       "of volcengine:endpoint or VOLCENGINE_ENDPOINT; behind a proxy that looks inside, name its certificate in NODE_EXTRA_CA_CERTS"
     );
   }
+  // The endpoint has been checked by then.
+  if (failure.side === "network" && failure.code === "ERR_INVALID_URL") {
+    return "The proxy in HTTPS_PROXY or HTTP_PROXY is not a URL: write it as http://host:port";
+  }
   if (failure.side === "network" || failure.side === "timeout") {
     return "Check that the endpoint (volcengine:endpoint or VOLCENGINE_ENDPOINT) can be reached from here, then try again";
   }
   if (failure.side === "answer") {
     return "Something other than the RTC API may have answered: check volcengine:endpoint and your proxy settings";
   }
+  if (failure.side === "limit") {
+    return (
+      "Do less at once (--parallel, or maxConcurrency of a group), or give operations more time " +
+      "(volcengine:operationTimeout or VOLCENGINE_OPERATION_TIMEOUT)"
+    );
+  }
+  if (failure.side === "cancelled") return undefined;
   if (failure.side === "server") return "The API is in trouble; try again later";
   const known = NEXT_STEPS[failure.code];
   if (known !== undefined) return known;

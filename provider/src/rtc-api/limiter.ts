@@ -1,4 +1,5 @@
 import { TokenBucket } from "limiter";
+import type { Operation } from "./operation";
 import type { Action } from "./wire";
 
 /** Calls per second the API allows an account. Source: the "request rate" line of each action's page. */
@@ -21,6 +22,9 @@ const SHARE = 0.97;
 export class ActionLimiter {
   readonly #ceiling: number;
   readonly #bucket: TokenBucket;
+  /** Lets a call that waits go ahead; in the order they came. */
+  readonly #waiting = new Set<() => void>();
+  #nextTurn: NodeJS.Timeout | undefined;
   #lastSlowdown = 0;
 
   constructor(limit: number) {
@@ -35,9 +39,39 @@ export class ActionLimiter {
     return this.#bucket.tokensPerInterval;
   }
 
-  /** Resolves when it is this call's turn. */
-  async turn(): Promise<void> {
-    await this.#bucket.removeTokens(1);
+  /**
+   * Whether the call's turn came before its operation was over. One that comes at once is given even after the end: the
+   * last call may have gone unanswered, and is looked after.
+   */
+  turn(operation: Operation): Promise<boolean> {
+    if (operation.cancelled) return Promise.resolve(false);
+    if (this.#waiting.size === 0 && this.#bucket.tryRemoveTokens(1)) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const leave = (hasTurn: boolean) => {
+        clearTimeout(end);
+        operation.signal?.removeEventListener("abort", giveUp);
+        this.#waiting.delete(goAhead);
+        if (this.#waiting.size === 0) clearTimeout(this.#nextTurn);
+        resolve(hasTurn);
+      };
+      const goAhead = () => leave(true);
+      const giveUp = () => leave(false);
+      const end = setTimeout(giveUp, operation.left);
+      operation.signal?.addEventListener("abort", giveUp, { once: true });
+      this.#waiting.add(goAhead);
+      if (this.#waiting.size === 1) this.#handOut();
+    });
+  }
+
+  #handOut(): void {
+    for (const goAhead of this.#waiting) {
+      if (!this.#bucket.tryRemoveTokens(1)) {
+        const wait = Math.max(1, this.#bucket.getWaitTime(1));
+        this.#nextTurn = setTimeout(() => this.#handOut(), wait);
+        return;
+      }
+      goAhead();
+    }
   }
 
   succeeded(): void {

@@ -1,6 +1,5 @@
-import { backOff } from "exponential-backoff";
 import { isThrottle } from "./error";
-import type { Operation } from "./operation";
+import type { Operation, Pauses } from "./operation";
 
 const ATTEMPTS = 6;
 
@@ -10,25 +9,31 @@ export function retry<T>(
   again: (error: unknown) => boolean,
   operation: Operation,
 ): Promise<T> {
-  return backOff(attempt, {
-    jitter: "full",
-    startingDelay: operation.pauses.first,
-    maxDelay: operation.pauses.longest,
-    numOfAttempts: ATTEMPTS,
-    retry: (error: unknown) => again(error) && !operation.passed,
-  });
+  return repeat(attempt, (error, attempts) => attempts < ATTEMPTS && again(error), operation.pauses, operation);
 }
 
 /** Short at first, as the limiter paces the calls already: long pauses would leave the limit unused. */
-const THROTTLE_PAUSES = { first: 25, longest: 1_000 };
+const THROTTLE_PAUSES: Pauses = { first: 25, longest: 1_000 };
 
-/** Repeats an attempt that came too often, with growing, jittered pauses, until the operation. */
+/** Repeats an attempt that came too often, with growing, jittered pauses, until the operation is over. */
 export function whileThrottled<T>(attempt: () => Promise<T>, operation: Operation): Promise<T> {
-  return backOff(attempt, {
-    jitter: "full",
-    startingDelay: THROTTLE_PAUSES.first,
-    maxDelay: THROTTLE_PAUSES.longest,
-    numOfAttempts: Number.MAX_SAFE_INTEGER,
-    retry: (error: unknown) => isThrottle(error) && !operation.passed,
-  });
+  return repeat(attempt, isThrottle, THROTTLE_PAUSES, operation);
+}
+
+async function repeat<T>(
+  attempt: () => Promise<T>,
+  again: (error: unknown, attempts: number) => boolean,
+  { first, longest }: Pauses,
+  operation: Operation,
+): Promise<T> {
+  for (let attempts = 1; ; attempts++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (operation.passed || !again(error, attempts)) throw error;
+      // The whole of the pause is drawn by lot, so that calls that failed together don't come again together.
+      await operation.pause(Math.random() * Math.min(longest, first * 2 ** (attempts - 1)));
+      if (operation.passed) throw error;
+    }
+  }
 }

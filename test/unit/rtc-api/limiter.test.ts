@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ACCOUNT_LIMITS, ActionLimiter, limiterFor } from "../../../provider/src/rtc-api/limiter";
+import { Operation } from "../../../provider/src/rtc-api/operation";
+
+const patient = () => new Operation(60_000);
 
 describe("the pace of an action", () => {
   it("is below the limit of the account, but not much", () => {
@@ -35,7 +38,7 @@ describe("the pace of an action", () => {
   it("lets no burst through", async () => {
     const limiter = new ActionLimiter(100);
     const begin = performance.now();
-    await Promise.all(Array.from({ length: 22 }, () => limiter.turn()));
+    await Promise.all(Array.from({ length: 22 }, () => limiter.turn(patient())));
     // 3 may catch up, the other 19 take 10.3 ms each.
     expect(performance.now() - begin).toBeGreaterThan(190);
   });
@@ -50,7 +53,7 @@ describe("the pace of an action", () => {
     const moments: number[] = [];
     try {
       for (let n = 0; n < 2 * limit; n++) {
-        await limiter.turn();
+        await limiter.turn(patient());
         moments.push(performance.now());
       }
     } finally {
@@ -60,6 +63,73 @@ describe("the pace of an action", () => {
     const busiest = Math.max(...moments.map(inSecondFrom));
     expect(busiest).toBeLessThanOrEqual(limit);
     expect(busiest).toBeGreaterThan(limit * 0.9);
+  });
+});
+
+describe("calls that wait for their turn", () => {
+  /** One turn in 20 ms; the bucket has nothing to hand out yet. */
+  const crowd = (size: number, operation: Operation, order: number[] = [], limiter = new ActionLimiter(50)) =>
+    Promise.all(
+      Array.from({ length: size }, async (_, n) => {
+        const hasTurn = await limiter.turn(operation);
+        if (hasTurn) order.push(n);
+        return hasTurn;
+      }),
+    );
+
+  it("give up when their operation is over, and those before them have gone first come first served", async () => {
+    const order: number[] = [];
+    const begin = performance.now();
+    const turns = await crowd(1_000, new Operation(300), order);
+    // All of them would take 20 s.
+    expect(performance.now() - begin).toBeLessThan(5_000);
+    expect(order.length).toBeGreaterThan(3);
+    expect(order.length).toBeLessThan(300);
+    expect(turns).toEqual(Array.from({ length: 1_000 }, (_, n) => n < order.length));
+    expect(order).toEqual(order.map((_, n) => n));
+  });
+
+  it("take no turn from others by giving up", async () => {
+    const limiter = new ActionLimiter(50);
+    const impatient = crowd(500, new Operation(50), [], limiter);
+    const begin = performance.now();
+    const [hasTurn] = await crowd(1, patient(), [], limiter);
+    expect(hasTurn).toBe(true);
+    // 500 turns would take 10 s.
+    expect(performance.now() - begin).toBeLessThan(2_500);
+    await impatient;
+  });
+
+  it("give up at once when their operation is cancelled, and no turn is given to it any more", async () => {
+    const limiter = new ActionLimiter(50);
+    const cancel = new AbortController();
+    const operation = new Operation(60_000, { signal: cancel.signal });
+    const turns = crowd(1_000, operation, [], limiter);
+    cancel.abort();
+    expect(await turns).not.toContain(true);
+    expect(await limiter.turn(operation)).toBe(false);
+  });
+
+  it("keep no process alive once they have given up", async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
+    const before = timers();
+    const cancel = new AbortController();
+    const turns = crowd(10, new Operation(60_000, { signal: cancel.signal }));
+    expect(timers()).toBeGreaterThan(before);
+    cancel.abort();
+    await turns;
+    expect(timers()).toBeLessThanOrEqual(before);
+  });
+
+  it("wait also when their operation has more time than a timer can be set to", async () => {
+    expect(await crowd(3, new Operation(1e15))).toEqual([true, true, true]);
+  });
+
+  it("find one that comes at once even when their operation is over", async () => {
+    const limiter = new ActionLimiter(50);
+    // Fills up with time: in the end there is one to be had.
+    while (!(await limiter.turn(new Operation(0))));
+    expect(await limiter.turn(new Operation(0))).toBe(false);
   });
 });
 
