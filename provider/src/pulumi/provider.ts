@@ -5,13 +5,14 @@
 import { RtcClient } from "../rtc-api/client";
 import { readSettings } from "../rtc-api/settings";
 import { Holders } from "../segment/task/holders";
+import { engineGone } from "./engine-watch";
 import { ProviderConfig } from "./provider-config";
 import { withQuietErrors } from "./quiet-errors";
 import { SegmentTaskGroupProvider } from "./segment-task-group-provider";
 import { SegmentTaskProvider } from "./segment-task-provider";
 
 const config = new ProviderConfig();
-const client = new RtcClient(() => readSettings(config.lookup));
+const client = new RtcClient(() => readSettings(config.lookup), { end: () => engineGone() });
 
 const holders = new Holders();
 

@@ -4,6 +4,7 @@ import type { StorageConfig, TargetStream } from "../segment/schema";
 import type { TaskStatus } from "../segment/status";
 import { ownOwner } from "./own-owner";
 import { OWNER_KEY } from "./properties";
+import { replacementOrder } from "./replacement-order";
 import type { SegmentTaskArgs } from "./segment-task-args";
 import { warnAbout } from "./warn";
 
@@ -104,7 +105,7 @@ export class SegmentTask extends pulumi.CustomResource {
    */
   constructor(name: string, args: SegmentTaskArgs, opts: pulumi.CustomResourceOptions = {}) {
     const inputs = { ...OUTPUTS, ...args, [OWNER_KEY]: ownOwner(name, opts), __provider: PROVIDER };
-    super(TYPE, name, inputs, { ...replacedInTurn(args), ...opts });
+    super(TYPE, name, inputs, { ...replacementOrder(args), ...opts });
     if (opts.id === undefined) warnAbout(this, args);
   }
 
@@ -119,12 +120,4 @@ export class SegmentTask extends pulumi.CustomResource {
     const placeholders = { appId: undefined, roomId: undefined, storageConfig: undefined };
     return new SegmentTask(name, placeholders as unknown as SegmentTaskArgs, { ...opts, id });
   }
-}
-
-/**
- * With an id and a prefix of the user's own, old and new task can't be told apart by anything but time. So also a
- * replacement that the user forces, of which the provider sees nothing but the new resource, stops the old one first.
- */
-function replacedInTurn({ taskId, identifier }: SegmentTaskArgs): pulumi.CustomResourceOptions {
-  return taskId !== undefined && identifier !== undefined ? { deleteBeforeReplace: true } : {};
 }

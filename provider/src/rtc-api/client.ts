@@ -33,6 +33,8 @@ export interface Timing {
   pauses?: Pauses;
   /** Who paces the calls; by default one limiter for all clients of an account. */
   limiterFor?: (endpoint: string, accessKey: string, action: Action) => ActionLimiter;
+  /** Ends all operations when it aborts. Asked for with the first one. */
+  end?: () => AbortSignal;
 }
 
 export class RtcClient implements SegmentApi {
@@ -44,7 +46,9 @@ export class RtcClient implements SegmentApi {
 
   operation({ timeout, ...options }: OperationOptions & { timeout?: number | undefined } = {}): Operation {
     const milliseconds = timeout === undefined ? this.settings().operationTimeout : timeout * 1000;
-    return new Operation(milliseconds, options, this.timing.pauses);
+    const signals = [options.signal, this.timing.end?.()].filter((signal) => signal !== undefined);
+    const signal = signals.length === 0 ? undefined : AbortSignal.any(signals);
+    return new Operation(milliseconds, { ...options, signal }, this.timing.pauses);
   }
 
   async start(body: StartSegmentBody, operation: Operation): Promise<"started" | "alreadyStarted"> {

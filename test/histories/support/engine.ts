@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type dynamic, runtime } from "@pulumi/pulumi";
+import { replacementOrder } from "../../../provider/src/pulumi/replacement-order";
 import { ownerText } from "../../../provider/src/segment/owner";
 
 type Properties = Record<string, unknown>;
@@ -18,6 +19,8 @@ export interface Declaration {
 
 /** A resource as the engine keeps it between two operations. */
 export interface Saved {
+  /** Tells it from all others that were ever saved. */
+  serial: number;
   urn: string;
   kind: Kind;
   id: string;
@@ -50,6 +53,7 @@ const PROVIDER = "code";
  */
 export class StackModel {
   #resources = "[]";
+  #serial = 0;
   /** Each call of a handler, as `check lobby`, in order. */
   readonly calls: string[] = [];
 
@@ -144,7 +148,7 @@ export class StackModel {
       if (failures?.length) throw new Error(failures.map(({ reason }) => reason).join("; "));
       return withProvider(inputs ?? {});
     };
-    const deleteFirst = args.taskId !== undefined && args.identifier !== undefined ? true : undefined;
+    const deleteFirst = kind === "SegmentTask" ? replacementOrder(args).deleteBeforeReplace : undefined;
     if (old === undefined) {
       const inputs = await check({});
       return () => this.#create(providers, target, inputs);
@@ -196,7 +200,7 @@ export class StackModel {
         if (isSame(saved, doomed)) return [{ ...saved, doomed: true }];
         return isSame(saved, gone) ? [] : [saved];
       });
-      this.#write([...left, { ...target, inputs, doomed: false, awaited: false, ...created }]);
+      this.#write([...left, { serial: ++this.#serial, ...target, inputs, doomed: false, awaited: false, ...created }]);
     };
     try {
       const { id, outs } = plain(await this.#handler(providers, target, "create")(inputs));
@@ -253,7 +257,7 @@ export class StackModel {
 }
 
 function isSame(a: Saved, b: Saved | undefined): boolean {
-  return b !== undefined && a.urn === b.urn && isDeepStrictEqual(a.outputs, b.outputs);
+  return a.serial === b?.serial;
 }
 
 interface PartialFailure extends Error {

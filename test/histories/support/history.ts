@@ -183,7 +183,8 @@ export class History {
   }
 
   /** The same command again until it succeeds, as the documents say. */
-  async #bringAbout(stack: Stack, how: Conditions, forced: string | undefined, robbed?: Stack): Promise<void> {
+  async #bringAbout(stack: Stack, given: Conditions, forced: string | undefined, robbed?: Stack): Promise<void> {
+    let how = given;
     const replace = new Set(forced === undefined ? [] : [forced]);
     let refresh = how.refresh;
     for (let attempt = 0; ; attempt++) {
@@ -197,6 +198,8 @@ export class History {
       );
       await this.#expectOnlyOwners();
       if (failure === undefined) break;
+      // By the time the command runs again what takes a moment is over.
+      how = { ...how, staleReads: 0, slowStops: 0 };
       if (attempt === PATIENCE) throw new Error(`Does not come to an end: ${failure}`);
       this.told.push(`  failed: ${failure}`);
       if (failure.includes("`pulumi up --refresh`")) refresh = true;
@@ -225,6 +228,8 @@ export class History {
     robbed?: Stack,
   ): Promise<string | undefined> {
     const { admin } = this.world.emulator;
+    // However coarse a clock is, a command takes longer to come up.
+    vi.setSystemTime(Date.now() + 1_000);
     await admin.changeSettings({ staleReads, slowStops });
     if (fault !== undefined) {
       const { action, when, times } = fault;
@@ -326,9 +331,7 @@ export class History {
 
   async #expectStorage({ roomId, taskId, startTime }: Known, wish: Wish): Promise<void> {
     if (isOutOfSight({ startTime })) return;
-    const client = this.world.client();
-    const seen = await client.get({ AppId: APP, RoomId: roomId, TaskId: taskId }, client.operation());
-    const { TosConfig, CustomConfig } = seen?.StorageConfig ?? {};
+    const { TosConfig, CustomConfig } = await this.world.storageOf({ AppId: APP, RoomId: roomId, TaskId: taskId });
     const bucket = TosConfig?.Bucket ?? CustomConfig?.Bucket;
     const key = CustomConfig?.AccessKey;
     const wanted = wish.keys === 0 ? undefined : `access-${wish.keys}`;

@@ -4,6 +4,9 @@ import { SegmentTaskGroupProvider } from "../../../provider/src/pulumi/segment-t
 import { SegmentTaskProvider } from "../../../provider/src/pulumi/segment-task-provider";
 import { RtcClient, type SegmentApi } from "../../../provider/src/rtc-api/client";
 import { ActionLimiter } from "../../../provider/src/rtc-api/limiter";
+import { send } from "../../../provider/src/rtc-api/send";
+import type { RtcSettings } from "../../../provider/src/rtc-api/settings";
+import type { TaskKey, WireStorageConfig } from "../../../provider/src/rtc-api/wire";
 import { Holders } from "../../../provider/src/segment/task/holders";
 import type { Providers } from "./engine";
 
@@ -34,10 +37,23 @@ export class World {
     return new World(await startEmulator({ limits: false }));
   }
 
-  client(): RtcClient {
+  get #settings(): RtcSettings {
     const { url, accessKey, secretKey } = this.emulator;
-    const settings = { accessKey, secretKey, region: "cn-north-1", endpoint: url };
-    return new RtcClient(() => ({ ...settings, callTimeout: 5_000, operationTimeout: 20_000 }), {
+    const timeouts = { callTimeout: 5_000, operationTimeout: 20_000 };
+    return { accessKey, secretKey, region: "cn-north-1", endpoint: url, ...timeouts };
+  }
+
+  /** Where a task uploads to, with the keys, which the client would mask. */
+  async storageOf(key: TaskKey): Promise<WireStorageConfig> {
+    const operation = this.client().operation();
+    const input = { action: "GetSegmentTask" as const, query: { ...key } };
+    const { text = "" } = await send(input, this.#settings, operation, (it) => it);
+    const { Result } = JSON.parse(text) as { Result?: { SegmentTask?: { StorageConfig?: WireStorageConfig } } };
+    return Result?.SegmentTask?.StorageConfig ?? {};
+  }
+
+  client(): RtcClient {
+    return new RtcClient(() => this.#settings, {
       pauses: { first: 1, longest: 4 },
       limiterFor: () => UNLIMITED,
     });

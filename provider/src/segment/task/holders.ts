@@ -31,9 +31,14 @@ export class Holders {
     if (startTime !== undefined) this.#stopped.add(`${resourceId(task)} ${startTime}`);
   }
 
-  /** Whether a run was stopped by this process; the API may show it for a moment longer. */
-  hasStopped(task: TaskId, startTime: string | undefined): boolean {
-    return this.#stopped.has(`${resourceId(task)} ${startTime}`);
+  /**
+   * Whether a run is one that this process has stopped, or one that the resource itself had before it is replaced: it may
+   * be about to end, as the API may show it for a moment longer.
+   */
+  isFormer(task: TaskId, owner: Owner, startTime: string | undefined): boolean {
+    if (startTime === undefined) return false;
+    if (this.#stopped.has(`${resourceId(task)} ${startTime}`)) return true;
+    return this.#of(task).some((hold) => isSame(hold.owner, owner) && hold.startTime === startTime);
   }
 
   /** Another resource that holds the task. */

@@ -32,7 +32,7 @@ export interface Claimant {
   /** An earlier start of which nobody knows what became of it; with its prefix if that was made up for the same settings. */
   earlier?: { prefix?: string | undefined } | undefined;
   /** What the other resources do that this process has met. */
-  holders: Pick<Holders, "rival" | "hasStopped">;
+  holders: Pick<Holders, "rival" | "isFormer">;
 }
 
 /** A start under way. */
@@ -128,7 +128,7 @@ async function confirm(starting: Starting): Promise<Observation> {
 
 /** A task of this id already runs: the resource's own from an earlier attempt, one to adopt, or somebody else's. */
 async function takeOver(starting: Starting, claimant: Claimant, unanswered: boolean): Promise<Observation> {
-  const { api, inputs, operation, prefix, unique } = starting;
+  const { api, inputs, operation, unique } = starting;
   const wanted = resolve(inputs);
   const derived = isDerivedId(claimant.owner, inputs);
   const found = await whatRuns(starting).catch((error: unknown) => {
@@ -148,11 +148,10 @@ async function takeOver(starting: Starting, claimant: Claimant, unanswered: bool
   const fields = differences(wanted, found);
   const updatable = fields.every((field) => CHANGE[field] === "update");
   const { identifier } = found.settings;
-  // What was just stopped may go on for a moment, and so may be found here.
-  const ending = claimant.holders.hasStopped(inputs, found.startTime);
-  const own = derived || ending || isPrefixOf(claimant.owner, identifier) || (wanted.adopt && identifier === prefix);
+  const former = claimant.holders.isFormer(inputs, claimant.owner, found.startTime);
+  const own = derived || isPrefixOf(claimant.owner, identifier);
   // What is started anew is nobody else's any more, has today's keys, and is told from what was by its start time.
-  if (ending || (own && updatable)) return startAnew(starting, claimant, found);
+  if (former || (own && updatable)) return startAnew(starting, claimant, found);
   // With a prefix of the user's own nothing can prove it; but the call came first, and all is as it asked for.
   if (unanswered && !unique && fields.length === 0) return found;
   if (!wanted.adopt) throw conflict(inputs, fields);
