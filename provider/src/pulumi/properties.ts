@@ -9,6 +9,9 @@ export type Properties = Record<string, unknown>;
  */
 export const OWNER_KEY = "__owner";
 
+/** A hidden input: the names of the inputs that hold a secret, separated by spaces. */
+export const SECRET_KEY = "__secret";
+
 /** The properties that are the user's, without those that only the engine and this provider pass to each other. */
 export function visible(props: Properties): Properties {
   return Object.fromEntries(Object.entries(props).filter(([key]) => !key.startsWith("__")));

@@ -37,7 +37,7 @@ export class SegmentTaskGroupProvider implements dynamic.ResourceProvider {
     const validation = validateGroup(visible(news));
     const inputs = withSecretCredentials({ ...news });
     if (validation.valid !== false) return { inputs };
-    return { inputs, failures: checkFailures(validation.problems) };
+    return { inputs, failures: checkFailures(validation.problems, news) };
   }
 
   async diff(_id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult> {
@@ -67,7 +67,7 @@ export class SegmentTaskGroupProvider implements dynamic.ResourceProvider {
     const inputs = checked(props);
     const id = `${inputs.appId}/${ownerOf(props).name}`;
     const outcome = await this.#apply({ inputs, tasks: new Map(), leftovers: [] }, inputs, props);
-    const outs = groupProperties(outcome.state, props[OWNER_KEY]);
+    const outs = groupProperties(outcome.state, props);
     if (outcome.failures.length === 0) return { id, outs };
     const error = failed(props, "started", outcome.failures);
     throw outcome.state.tasks.size === 0 ? error : partialFailure(error, id, outs, props, lines(outcome.failures));
@@ -77,12 +77,12 @@ export class SegmentTaskGroupProvider implements dynamic.ResourceProvider {
     const { state, failures } = await readGroup(this.#work(props, "read"), groupState(props));
     if (failures.length > 0) throw failed(props, "read", failures);
     const owner = props[OWNER_KEY] === undefined ? {} : { [OWNER_KEY]: props[OWNER_KEY] };
-    return { id, props: groupProperties(state, props[OWNER_KEY]), inputs: { ...state.inputs, ...owner } };
+    return { id, props: groupProperties(state, props), inputs: { ...state.inputs, ...owner } };
   }
 
   async update(id: string, olds: Properties, news: Properties): Promise<dynamic.UpdateResult<Properties>> {
     const outcome = await this.#apply(groupState(olds), checked(news), news);
-    const outs = groupProperties(outcome.state, news[OWNER_KEY]);
+    const outs = groupProperties(outcome.state, news);
     if (outcome.failures.length === 0) return { outs };
     const error = failed(news, "changed", outcome.failures);
     throw partialFailure(error, id, outs, news, lines(outcome.failures));
@@ -150,5 +150,5 @@ function lines(failures: readonly RoomFailure[]): string[] {
 }
 
 function checked(props: Properties): GroupInputs {
-  return validInputs(validateGroup(visible(props)));
+  return validInputs(validateGroup(visible(props)), props);
 }

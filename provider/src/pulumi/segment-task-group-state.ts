@@ -1,18 +1,21 @@
 import type { GroupInputs } from "../segment/group/schema";
 import type { GroupState, Leftover, RoomTask } from "../segment/group/state";
-import { OWNER_KEY, type Properties, visible } from "./properties";
+import { OWNER_KEY, type Properties, SECRET_KEY, visible } from "./properties";
+import { secret } from "./secret";
 
 /** A hidden property: tasks that were replaced but could not be stopped yet. */
 const LEFTOVERS_KEY = "__leftovers";
 
 /** The outputs of a group as they stand in the state: its inputs as written, and what became of them. */
-export function groupProperties({ inputs, tasks, leftovers }: GroupState, owner: unknown): Properties {
+export function groupProperties({ inputs, tasks, leftovers }: GroupState, hidden: Properties): Properties {
+  const { [OWNER_KEY]: owner, [SECRET_KEY]: secrets } = hidden;
   return {
     ...inputs,
-    tasks: Object.fromEntries(tasks),
+    tasks: withSecrets(tasks, String(secrets ?? "").split(" ")),
     running: [...tasks.values()].filter(({ status }) => status === "running").length,
     total: tasks.size,
     ...(typeof owner === "string" ? { [OWNER_KEY]: owner } : {}),
+    ...(typeof secrets === "string" ? { [SECRET_KEY]: secrets } : {}),
     ...(leftovers.length === 0 ? {} : { [LEFTOVERS_KEY]: leftovers }),
   };
 }
@@ -26,4 +29,20 @@ export function groupState(props: Properties): GroupState {
     // Releases before 0.2 remembered no more of them than their ids.
     leftovers: leftovers.map((task) => ({ status: "unknown", ...task })),
   };
+}
+
+/** The engine knows which inputs are secret, but not which outputs repeat them. */
+function withSecrets(tasks: GroupState["tasks"], names: readonly string[]): unknown {
+  if (names.includes("rooms")) return secret(Object.fromEntries(tasks));
+  if (!names.includes("identifier")) return Object.fromEntries(tasks);
+  return Object.fromEntries(
+    [...tasks].map(([room, { identifier, drift, ...task }]) => [
+      room,
+      {
+        ...task,
+        ...(identifier === undefined ? {} : { identifier: secret(identifier) }),
+        ...(drift === undefined ? {} : { drift: secret(drift) }),
+      },
+    ]),
+  );
 }

@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
+import { LOST_ROOM, LOST_ROOM_PROBLEM } from "../segment/group/lost-room";
 import type { RoomOverrides } from "../segment/group/schema";
 import type { RoomTask } from "../segment/group/state";
 import type { StorageConfig } from "../segment/schema";
-import { ownOwner } from "./own-owner";
-import { OWNER_KEY } from "./properties";
+import { hiddenInputs } from "./hidden-inputs";
+
 import type { SegmentTaskGroupArgs } from "./segment-task-group-args";
 import { warnAbout } from "./warn";
 
@@ -47,8 +48,10 @@ export class SegmentTaskGroup extends pulumi.CustomResource {
    * @param args The rooms, what to slice, how, and where to upload it.
    */
   constructor(name: string, args: SegmentTaskGroupArgs, opts: pulumi.CustomResourceOptions = {}) {
+    const { rooms } = args;
+    if (typeof rooms === "object" && Object.hasOwn(rooms, LOST_ROOM)) throw new Error(`rooms: ${LOST_ROOM_PROBLEM}`);
     const outputs = { tasks: undefined, running: undefined, total: undefined };
-    super(TYPE, name, { ...outputs, ...args, [OWNER_KEY]: ownOwner(name, opts), __provider: PROVIDER }, opts);
+    super(TYPE, name, { ...outputs, ...args, ...hiddenInputs(name, args, opts), __provider: PROVIDER }, opts);
     warnAbout(this, args);
   }
 }

@@ -49,7 +49,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
     const inputs = { ...news };
     const validation = validate(visible(news));
     if (validation.valid === false) {
-      return { inputs: withSecretCredentials(inputs), failures: checkFailures(validation.problems) };
+      return { inputs: withSecretCredentials(inputs), failures: checkFailures(validation.problems, news) };
     }
     return { inputs: withSecretCredentials({ ...inputs, ...this.#identify(olds, inputs) }) };
   }
@@ -229,5 +229,5 @@ function refreshed(id: string, state: SegmentTaskState): dynamic.ReadResult<Prop
 }
 
 function checked(props: Properties): IdentifiedInputs {
-  return validInputs(validate(visible(props))) as IdentifiedInputs;
+  return validInputs(validate(visible(props)), props) as IdentifiedInputs;
 }

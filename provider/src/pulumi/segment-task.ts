@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ResolvedControl } from "../segment/resolve";
 import type { StorageConfig, TargetStream } from "../segment/schema";
 import type { TaskStatus } from "../segment/status";
-import { ownOwner } from "./own-owner";
-import { OWNER_KEY } from "./properties";
+import { hiddenInputs } from "./hidden-inputs";
+
 import { replacementOrder } from "./replacement-order";
 import type { SegmentTaskArgs } from "./segment-task-args";
 import { warnAbout } from "./warn";
@@ -104,7 +104,7 @@ export class SegmentTask extends pulumi.CustomResource {
    *   `volcengine:operationTimeout` instead.
    */
   constructor(name: string, args: SegmentTaskArgs, opts: pulumi.CustomResourceOptions = {}) {
-    const inputs = { ...OUTPUTS, ...args, [OWNER_KEY]: ownOwner(name, opts), __provider: PROVIDER };
+    const inputs = { ...OUTPUTS, ...args, ...hiddenInputs(name, args, opts), __provider: PROVIDER };
     super(TYPE, name, inputs, { ...replacementOrder(args), ...opts });
     if (opts.id === undefined) warnAbout(this, args);
   }

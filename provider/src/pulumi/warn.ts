@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { withoutCredentials } from "./secret-names";
 import type { SegmentTaskArgs } from "./segment-task-args";
 
 /** Shows what is allowed but probably not meant as warnings on the resource. Secret and unknown values are left alone. */
@@ -17,13 +18,6 @@ function mayBeS3(storage: unknown): boolean {
   if (typeof storage !== "object" || storage === null || pulumi.Output.isInstance(storage)) return true;
   const { type, vendor } = storage as { type?: unknown; vendor?: unknown };
   return type !== "tos" && (typeof vendor !== "string" || vendor === "s3");
-}
-
-/** Credentials are secret and would make the whole of a storage secret; they are nothing to warn about. */
-function withoutCredentials(storage: SegmentTaskArgs["storageConfig"]): unknown {
-  if (typeof storage !== "object" || pulumi.Output.isInstance(storage) || storage instanceof Promise) return storage;
-  const { credentials: _, ...rest } = storage as { credentials?: unknown };
-  return rest;
 }
 
 function warnWhenKnown(resource: pulumi.Resource, field: string, value: unknown): void {

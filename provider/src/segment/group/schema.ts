@@ -3,6 +3,7 @@ import { z } from "zod";
 import { id, knownKeys, type SegmentInputs, segmentSchema } from "../schema";
 import { isUnknown } from "../unknown";
 import { type Finding, inspect, type Validation } from "../validate";
+import { LOST_ROOM, LOST_ROOM_PROBLEM } from "./lost-room";
 
 const { roomId: _roomId, taskId: _taskId, ...shared } = segmentSchema.shape;
 const { targetStreams, businessId, identifier, duration, handle, control, maxIdleTime } = segmentSchema.shape;
@@ -15,7 +16,9 @@ const overrides = z.strictObject(
   },
 );
 
-const roomId = id("a room whose audio is cut into slices");
+const roomId = id("a room whose audio is cut into slices").refine((room) => room !== LOST_ROOM, {
+  error: () => LOST_ROOM_PROBLEM,
+});
 
 const roomList = z.array(roomId).refine((rooms) => repeated(rooms).length === 0, {
   error: ({ input }) => `names ${repeated(input).join(", ")} more than once; name every room once`,

@@ -1,3 +1,4 @@
+import { isSameBucket } from "../../storage/place";
 import { meaning } from "../meaning";
 import { SEGMENT_FIELDS, type SegmentField } from "../schema";
 import { isOver, type TaskStatus } from "../status";
@@ -65,13 +66,5 @@ function mustRestart(old: Fields & { status?: TaskStatus; stopReason?: string },
 function cannotOverlap(old: Fields, next: Fields): boolean {
   const same = (field: SegmentField) => next[field] !== undefined && !differs(field, old[field], next[field]);
   const sameTask = same("appId") && same("roomId") && same("taskId");
-  return sameTask || (same("identifier") && sameBucket(old.storageConfig, next.storageConfig));
-}
-
-function sameBucket(old: unknown, next: unknown): boolean {
-  const [a, b] = [old, next].map(
-    (storage) => storage as { type?: string; vendor?: string; bucket?: string } | undefined,
-  );
-  if (a === undefined || b === undefined || hasUnknown(b)) return false;
-  return a.type === b.type && a.vendor === b.vendor && a.bucket === b.bucket;
+  return sameTask || (same("identifier") && isSameBucket(old.storageConfig, next.storageConfig));
 }

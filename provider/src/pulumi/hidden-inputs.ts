@@ -1,0 +1,27 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ownerText } from "../segment/owner";
+import { OWNER_KEY, SECRET_KEY } from "./properties";
+import { secretNames } from "./secret-names";
+
+/** What a resource has to tell its provider, as the engine does not. */
+export function hiddenInputs(
+  name: string,
+  args: object,
+  opts: pulumi.CustomResourceOptions,
+): Record<string, pulumi.Input<string>> {
+  const secrets = secretNames(args);
+  return { [OWNER_KEY]: owner(name, opts), ...(secrets === undefined ? {} : { [SECRET_KEY]: secrets }) };
+}
+
+/** Who it is. Inside a component the types around it belong to that, as they do to its URN. */
+function owner(name: string, { parent }: pulumi.CustomResourceOptions): pulumi.Input<string> {
+  const project = pulumi.getProject();
+  const stack = pulumi.getStack();
+  if (parent === undefined) return ownerText({ project, stack, name });
+  return parent.urn.apply((urn) => {
+    const [, , parents = STACK_TYPE] = urn.split("::");
+    return ownerText(parents === STACK_TYPE ? { project, stack, name } : { project, stack, parents, name });
+  });
+}
+
+const STACK_TYPE = "pulumi:pulumi:Stack";

@@ -1,0 +1,189 @@
+import { type Emulator, startEmulator } from "pulumi-volcengine-rtc/emulator";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { descendants, killAtOnce } from "../faults/support/processes";
+import { changingActions, running } from "./support/api-calls";
+import { APP, program, TOS, task, tasks } from "./support/program";
+import { Stack } from "./support/stack";
+
+/** What once ended with a declared task stopped in silence, or with one task that two resources held for theirs. */
+describe("a declared task is nobody else's to stop", () => {
+  let emulator: Emulator;
+  let stack: Stack;
+
+  beforeAll(async () => {
+    emulator = await startEmulator();
+    const environment = { ...emulator.environment, VOLCENGINE_CALL_TIMEOUT: "2", VOLCENGINE_OPERATION_TIMEOUT: "30" };
+    stack = await Stack.create({ environment });
+  });
+
+  afterAll(async () => {
+    await stack.dispose();
+    await emulator.close();
+  });
+
+  beforeEach(() => emulator.admin.clearCalls());
+
+  afterEach(async () => {
+    await emulator.admin.clearFaults();
+    expect(await stack.up(tasks({}))).toMatchObject({ code: 0 });
+    expect((await emulator.admin.tasks()).filter(({ Status }) => Status === 2)).toEqual([]);
+  });
+
+  const group = (rooms: string[], more = {}) =>
+    `new SegmentTaskGroup("audio", ${JSON.stringify({ appId: APP, rooms, storageConfig: TOS, ...more })});`;
+  const withGroups = (body: string) => program(`const { SegmentTaskGroup } = require("pulumi-volcengine-rtc");${body}`);
+  const urnOf = async (name: string) => (await stack.resources())[name]?.urn ?? expect.unreachable(`no ${name}`);
+
+  /** Every run that the state tells runs, and nothing else does. */
+  async function expectStateToTellWhatRuns() {
+    const known = Object.values(await stack.resources()).flatMap(({ outputs = {} }) =>
+      Object.values((outputs.tasks as object | undefined) ?? { only: outputs }).map(
+        ({ taskId, startTime, status }) => `${taskId} ${Date.parse(startTime)} ${status}`,
+      ),
+    );
+    const live = (await emulator.admin.tasks()).filter(({ Status }) => Status === 2);
+    expect(known.sort()).toEqual(live.map(({ TaskId, StartTime }) => `${TaskId} ${StartTime} running`).sort());
+  }
+
+  test.each([
+    ["a task", `new SegmentTask("audio", ${JSON.stringify(task("lobby"))});`],
+    ["a group", group(["lobby", "stage"])],
+  ])("%s whose forced replacement was cut short is not stopped by the up that follows", async (_what, body) => {
+    await stack.up(withGroups(body));
+    const before = await running(emulator.admin, "lobby");
+    // When the program fails, what was replaced is not deleted yet.
+    const cut = withGroups(`(${body.replace(/;$/, "")}).urn.apply(() => { throw new Error("cut short"); });`);
+    expect((await stack.up(cut, "--replace", await urnOf("audio"))).text).toContain("cut short");
+    expect(await running(emulator.admin, "lobby")).not.toEqual(before);
+
+    expect(await stack.up(withGroups(body))).toMatchObject({ code: 0 });
+
+    expect(await running(emulator.admin, "lobby")).toHaveLength(1);
+    await expectStateToTellWhatRuns();
+    await emulator.admin.clearCalls();
+    expect(await stack.up()).toMatchObject({ code: 0 });
+    expect(await changingActions(emulator.admin)).toEqual([]);
+  });
+
+  test("a task that becomes a group of the same name, and back, goes on in its room", async () => {
+    await stack.up(tasks({ audio: task("lobby") }));
+
+    expect(await stack.up(withGroups(group(["lobby"])))).toMatchObject({ code: 0 });
+    expect(await running(emulator.admin, "lobby")).toHaveLength(1);
+    await expectStateToTellWhatRuns();
+
+    expect(await stack.up(tasks({ audio: task("lobby") }))).toMatchObject({ code: 0 });
+    expect(await running(emulator.admin, "lobby")).toHaveLength(1);
+    await expectStateToTellWhatRuns();
+  });
+
+  test("a resource that takes the old name of another gets a task of its own, whichever comes first", async () => {
+    const entrance = `new SegmentTask("entrance", ${JSON.stringify(task("lobby"))}, { aliases: [{ name: "audio" }] });`;
+    const audio = `new SegmentTask("audio", ${JSON.stringify(task("lobby"))});`;
+    await stack.up(program(audio));
+    await stack.up(program(entrance));
+    expect(await changingActions(emulator.admin)).toEqual(["StartSegment"]);
+    const renamed = entrance.replace(/, \{ aliases.*\}\)/, ")");
+
+    expect(await stack.up(program(`${renamed}${audio}`))).toMatchObject({ code: 0 });
+    expect(await running(emulator.admin, "lobby")).toHaveLength(2);
+    await expectStateToTellWhatRuns();
+    expect(await stack.up(program(renamed))).toMatchObject({ code: 0 });
+    expect(await stack.up(program(`${audio}${renamed}`))).toMatchObject({ code: 0 });
+    expect(await running(emulator.admin, "lobby")).toHaveLength(2);
+    await expectStateToTellWhatRuns();
+
+    await stack.up(program(audio));
+    expect(await running(emulator.admin, "lobby")).toHaveLength(1);
+    await expectStateToTellWhatRuns();
+  });
+
+  test("children of one name in two kinds of components have a task each", async () => {
+    const inside = (type: string) =>
+      `new SegmentTask("audio", ${JSON.stringify(task("lobby"))}, { parent: new pulumi.ComponentResource("my:rooms:${type}", "c") });`;
+    expect(await stack.up(program(`${inside("Studio")}${inside("Hall")}`))).toMatchObject({ code: 0 });
+    expect(await running(emulator.admin, "lobby")).toHaveLength(2);
+
+    expect(await stack.up(program(inside("Hall")))).toMatchObject({ code: 0 });
+    expect(await running(emulator.admin, "lobby")).toHaveLength(1);
+  });
+
+  test.each([
+    ["an id", { taskId: "own" }],
+    ["an id and a prefix", { taskId: "own", identifier: "prefix" }],
+    ["an id, and adopt", { taskId: "own", adopt: true }],
+  ])(
+    "a forced replacement of a task with %s of the user's own stops the old run and starts another",
+    async (_, own) => {
+      const wanted = tasks({ audio: task("lobby", own) });
+      await stack.up(wanted);
+      const [before] = await running(emulator.admin, "lobby");
+
+      expect(await stack.up(wanted, "--replace", await urnOf("audio"))).toMatchObject({ code: 0 });
+
+      const [after] = await running(emulator.admin, "lobby");
+      expect(after?.TaskId).toBe("own");
+      expect(after?.StartTime).not.toBe(before?.StartTime);
+      await expectStateToTellWhatRuns();
+    },
+  );
+
+  test("of two resources with adopt on one id the second is refused, and names the first", async () => {
+    const both = tasks({ audio: task("lobby", { taskId: "shared", adopt: true }) });
+    await stack.up(both);
+    const result = await stack.up(
+      tasks({
+        audio: task("lobby", { taskId: "shared", adopt: true }),
+        other: task("lobby", { taskId: "shared", adopt: true }),
+      }),
+    );
+    expect(result.code).not.toBe(0);
+    expect(result.text).toContain("SegmentTask audio of this stack holds the task of this id");
+    expect(await running(emulator.admin, "lobby")).toHaveLength(1);
+  });
+
+  test("a provider that outlived its engine leaves the next command's task alone", async () => {
+    const own = (maxIdleTime: number) => tasks({ audio: task("lobby", { taskId: "own", maxIdleTime }) });
+    await stack.up(own(600));
+    const hang = await emulator.admin.addFault({
+      action: "StopSegment",
+      calls: "first",
+      kind: { type: "hang", when: "before" },
+    });
+    await stack.write(own(900));
+    const cli = stack.start("up", "--yes", "--skip-preview", "--stack", "test");
+    await emulator.admin.waitForCalls({ fault: hang.id });
+    const survivors = descendants(cli.pid).map(({ pid }) => pid);
+    killAtOnce([cli.pid]);
+    await cli.ended;
+    try {
+      await stack.pulumi("cancel", "--yes", "--stack", "test");
+      await emulator.admin.clearCalls();
+      expect(await stack.up()).toMatchObject({ code: 0 });
+      // By now the call that was never answered has run out of time, and would have been repeated.
+      expect(await stack.up()).toMatchObject({ code: 0 });
+      expect(await changingActions(emulator.admin)).toEqual(["StopSegment", "StartSegment"]);
+      await expectStateToTellWhatRuns();
+    } finally {
+      killAtOnce(survivors);
+    }
+  });
+
+  test("a stack made under the old name of another has tasks of its own, and each tells what is its own", async () => {
+    const wanted = tasks({ audio: task("lobby") });
+    await stack.up(wanted);
+    expect(await stack.pulumi("stack", "rename", "old", "--stack", "test")).toMatchObject({ code: 0 });
+    expect(await stack.pulumi("stack", "init", "test")).toMatchObject({ code: 0 });
+    expect(await stack.up(wanted)).toMatchObject({ code: 0 });
+    await expectStateToTellWhatRuns();
+    await emulator.admin.clearCalls();
+
+    const gone = await stack.pulumi("destroy", "--yes", "--skip-preview", "--stack", "old");
+
+    expect(gone).toMatchObject({ code: 0 });
+    expect(gone.text).toContain("SegmentTask audio: was over; another task runs under its id and is left alone");
+    expect(await changingActions(emulator.admin)).toEqual([]);
+    await expectStateToTellWhatRuns();
+    await stack.pulumi("stack", "rm", "old", "--yes");
+  });
+});

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { SegmentTaskGroup } from "../../../provider/src/pulumi/segment-task-group";
+import { validateGroup } from "../../../provider/src/segment/group/schema";
+import { TOS } from "../../support/segment-inputs";
+import { Fleet } from "./fleet";
+
+let fleet: Fleet;
+beforeAll(async () => {
+  fleet = await Fleet.start();
+});
+afterAll(() => fleet.emulator.close());
+beforeEach(() => fleet.emulator.admin.reset());
+
+describe("rooms whose names mean something to JavaScript", () => {
+  const names = ["constructor", "hasOwnProperty", "toString"];
+
+  it.each([
+    ["a list", names],
+    ["an object", Object.fromEntries(names.map((name) => [name, {}]))],
+  ])("are rooms like any other, given as %s", async (_, rooms) => {
+    await fleet.up(rooms);
+    expect(await fleet.running()).toEqual([...names].sort());
+    expect(await fleet.up(rooms)).toEqual([]);
+    await fleet.engine.refresh();
+    expect(await fleet.up(["constructor"])).toEqual(["StopSegment hasOwnProperty", "StopSegment toString"]);
+    await fleet.engine.destroy();
+    expect(await fleet.running()).toEqual([]);
+  });
+
+  it("are refused where Pulumi would lose them", () => {
+    const problem = "gets lost between Pulumi's processes; use a SegmentTask";
+    const rooms = ["lobby", "__proto__"];
+    expect(validateGroup({ appId: "app1", storageConfig: TOS, rooms })).toMatchObject({
+      valid: false,
+      problems: [{ path: "rooms[1]", message: expect.stringContaining(problem) }],
+    });
+    const args = { appId: "app1", storageConfig: TOS, rooms: JSON.parse('{"lobby": {}, "__proto__": {}}') };
+    expect(() => new SegmentTaskGroup("fleet", args)).toThrow(problem);
+  });
+});
