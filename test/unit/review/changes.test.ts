@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { changesOf } from "../../../provider/src/review/change";
+import { changesOf } from "../../../provider/src/review/changes/change";
 import { UNKNOWN } from "../../../provider/src/segment/unknown";
 import { markdown, preview, step, tos } from "./reviewed";
 
@@ -33,9 +33,7 @@ describe("what a step means for a task", () => {
     expect(changesOf("rooms/test", asked)).toMatchObject([{ order: { kind: "overlap" } }]);
     if (asked.oldState) asked.oldState.pendingReplacement = true;
 
-    const [change] = changesOf("rooms/test", asked);
-    expect(change?.order).toMatchObject({ kind: "gap" });
-    expect(JSON.stringify(change?.order)).toContain("deleteBeforeReplace");
+    expect(changesOf("rooms/test", asked)).toMatchObject([{ order: { kind: "gap", cause: "asked" } }]);
   });
 
   test("a replacement nobody's property asks for is put down to the program or a dependency", async () => {
@@ -54,7 +52,7 @@ describe("what a step means for a task", () => {
     const both = step("replace", "task", {}, { storageConfig: tos("other"), taskId: "b" });
     const steps = [step("create-replacement", "task", {}, {}), both, step("delete-replaced", "task", {}, undefined)];
 
-    expect(await headlineOf(...steps)).toBe("1 room changes bucket: its task stops and starts again.");
+    expect(await headlineOf(...steps)).toBe("1 room changes bucket: its task is replaced, overlapping.");
   });
 });
 
@@ -62,13 +60,13 @@ describe("the headline", () => {
   test("counts rooms, not tasks", async () => {
     const move = (name: string) => step("replace", name, {}, { storageConfig: tos("other"), taskId: `${name}-2` });
 
-    expect(await headlineOf(move("a"), move("b"))).toBe("1 room changes bucket: its task stops and starts again.");
+    expect(await headlineOf(move("a"), move("b"))).toBe("1 room changes bucket: its task is replaced, overlapping.");
   });
 
   test("tells a change of region alone", async () => {
     expect(
       await headlineOf(step("replace", "a", {}, { storageConfig: tos("audio", "cn-shanghai"), taskId: "b" })),
-    ).toBe("1 room changes region: its task stops and starts again.");
+    ).toBe("1 room changes region: its task is replaced, overlapping.");
   });
 
   test("counts a warm start that is left on", async () => {
@@ -108,14 +106,14 @@ describe("dangers", () => {
   test("a room that is not known yet may be the one", async () => {
     const steps = [step("delete", "a", {}, undefined), step("create", "b", undefined, { roomId: UNKNOWN })];
 
-    expect(await markdown([preview(...steps)])).toContain("unless it is one of the rooms known after apply");
+    expect(await markdown([preview(...steps)])).toContain("unless it is one of the rooms that are not shown yet");
   });
 
   test("a region whose place is not published", async () => {
     const obs = { type: "custom", vendor: "obs", bucket: "audio", region: 3, credentials: "[secret]" };
 
     expect(await markdown([preview(step("replace", "a", {}, { storageConfig: obs, taskId: "b" }))])).toContain(
-      "leaves `cn-beijing` for `Huawei Cloud OBS region 3`; make sure that it may be stored there",
+      "leaves `tos cn-beijing` for `obs region 3`; make sure that it may be stored there",
     );
   });
 });
@@ -129,7 +127,7 @@ describe("what is hidden or not known", () => {
     ["the secret storage", { storageConfig: "[secret]" }, "`(secret)`"],
     ["a prefix", { identifier: UNKNOWN }, "File names begin with a prefix (known after apply)."],
     ["a duration", { duration: UNKNOWN }, "of a length known after apply"],
-    ["the streams", { targetStreams: UNKNOWN }, "It slices known after apply"],
+    ["the streams", { targetStreams: UNKNOWN }, "Sliced: known after apply"],
     [
       "a number, by its own mark",
       { duration: "3eeb2bf0-c639-47a8-9e75-3b44932eb421" },
