@@ -109,7 +109,7 @@ function policies(items: readonly ListItem[], cut: number): RootContent[] {
 }
 
 function objectionItem(objection: Objection, severalStacks: boolean): ListItem {
-  const { kind, level, policy, message } = objection;
+  const { kind, level, policies, message } = objection;
   const word = kind === "open" ? "❔ open" : level === "mandatory" ? "⛔ mandatory" : "⚠️ advisory";
   return {
     type: "listItem",
@@ -118,7 +118,7 @@ function objectionItem(objection: Objection, severalStacks: boolean): ListItem {
       paragraph([
         { type: "strong", children: [text(word)] },
         text(" "),
-        code(policy),
+        ...inline(named(policies)),
         text(" on "),
         ...inline(aboutPhrase(objection, severalStacks)),
         text(": "),

@@ -22,9 +22,9 @@ export function textOf(report: Report): string {
     return `${where}${resources} (room ${rooms}): ${visible(from ?? "nowhere yet")} -> ${visible(to ?? "nowhere")}, ${what}`;
   });
   const objections = objectionsOf(report.verdicts).map((objection) => {
-    const { kind, level, policy, message } = objection;
+    const { kind, level, policies, message } = objection;
     const words = visible(message.replace(/\s+/g, " "), LONGEST_MESSAGE);
-    return `${kind === "open" ? "open" : level} ${policy}, ${plain(aboutPhrase(objection, severalStacks))}: ${words}`;
+    return `${kind === "open" ? "open" : level} ${policies.join(", ")}, ${plain(aboutPhrase(objection, severalStacks))}: ${words}`;
   });
   const bunches = bunchesOf(report).flatMap((bunch) => {
     const rooms = [...new Set(bunch.changes.map(roomWords))];

@@ -96,6 +96,12 @@ export function readPreviews(text: string, source: string, name?: string): Previ
       .map(({ message = "" }) => message.trim().replace(/^error: /, ""));
     const causes = errors.filter((message) => message !== STOPPED);
     if (causes.length > 0) throw failed(derived, causes);
+    if (isRefreshAlone(steps)) {
+      throw unreadable(
+        source,
+        "it is of a refresh alone. Run `pulumi preview --refresh --json`, which shows what follows too",
+      );
+    }
     const listedSames = steps.filter(({ op }) => op === "same").length;
     const unlisted = Math.max(0, (parsed.data.changeSummary?.same ?? 0) - listedSames);
     const refreshed = withoutRefresh(steps, unlisted);
@@ -109,6 +115,12 @@ function inOrder(steps: readonly Step[]): Step[] {
   return [...steps].sort(
     (a, b) => naturally(a.urn, b.urn) || naturally(a.op, b.op) || naturally(JSON.stringify(a), JSON.stringify(b)),
   );
+}
+
+/** Every preview registers the stack itself; a refresh alone only looks at it. */
+function isRefreshAlone(steps: readonly Step[]): boolean {
+  const stack = steps.filter(({ urn }) => urn.includes("::pulumi:pulumi:Stack::"));
+  return stack.length > 0 && stack.every(({ op }) => op === "refresh");
 }
 
 function looksLikePreview(document: unknown): boolean {

@@ -1,21 +1,49 @@
 import type { Verdict } from "../changes/policy-verdicts";
 import { named, type Phrase, phrase } from "./phrase";
 
-/** What a policy says, in the same words, of one resource or of several. */
-export interface Objection extends Omit<Verdict, "resource"> {
+/** What policies say in the same words, of one resource or of several. */
+export interface Objection extends Omit<Verdict, "policy" | "resource"> {
+  policies: readonly string[];
   resources: readonly string[];
 }
 
-/** Verdicts that differ in nothing but the resource, told once. */
+/**
+ * Verdicts that differ in nothing but the resource, told once; those that are open, and differ in nothing but the policy,
+ * too: they wait for one and the same value.
+ */
 export function objectionsOf(verdicts: readonly Verdict[]): Objection[] {
-  const objections = new Map<string, Objection & { resources: string[] }>();
-  for (const { resource, ...words } of verdicts) {
-    const key = JSON.stringify([words.stack, words.kind, words.level, words.policy, words.message]);
-    const objection = objections.get(key);
-    if (objection === undefined) objections.set(key, { ...words, resources: [resource] });
-    else objection.resources.push(resource);
+  const each = verdicts.map(({ policy, resource, ...words }) => ({
+    ...words,
+    policies: [policy],
+    resources: [resource],
+  }));
+  const byPolicy = merged(each, ({ resources: _, ...words }) => words, "resources");
+  return merged(
+    byPolicy,
+    ({ policies, ...words }) => (words.kind === "open" ? words : { policies, ...words }),
+    "policies",
+  );
+}
+
+/** Puts together what has the same key, with the lists of all of them as one. */
+function merged(
+  objections: readonly Objection[],
+  keyOf: (objection: Objection) => object,
+  list: "policies" | "resources",
+): Objection[] {
+  const groups = new Map<string, Objection[]>();
+  for (const objection of objections) {
+    const key = JSON.stringify(keyOf(objection));
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [objection]);
+    else group.push(objection);
   }
-  return [...objections.values()];
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    return first === undefined
+      ? []
+      : [{ ...first, [list]: [...new Set(group.flatMap((objection) => objection[list]))] }];
+  });
 }
 
 /** What an objection is about: resources, and their stack where there are several. */
