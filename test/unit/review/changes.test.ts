@@ -109,6 +109,47 @@ describe("dangers", () => {
     expect(await markdown([preview(...steps)])).toContain("unless it is one of the rooms that are not shown yet");
   });
 
+  const s3 = (region: string) => ({ type: "custom", vendor: "s3", bucket: "audio", region, credentials: "[secret]" });
+  const oss = (region: string) => ({ ...s3(region), vendor: "oss" });
+
+  test.each([
+    [
+      tos("audio", "ap-southeast-1"),
+      s3("ap-southeast-1"),
+      "leaves Malaysia for Singapore: it goes to `s3 ap-southeast-1`",
+    ],
+    [oss("cn-hangzhou"), oss("cn-hongkong"), "leaves mainland China for Hong Kong"],
+    [tos("audio"), s3("cn-north-1"), "goes to `s3 cn-north-1`, so far to `tos cn-beijing`; both are in mainland China"],
+    [
+      tos("audio"),
+      tos("audio", "cn-shanghai"),
+      "goes to `tos cn-shanghai`, so far to `tos cn-beijing`; both are in mainland",
+    ],
+  ])("a region that is told by where it lies: %j, %j", async (before, after, words) => {
+    const move = step("replace", "a", { storageConfig: before }, { storageConfig: after, taskId: "b" });
+
+    expect(await markdown([preview(move)])).toContain(`> - Audio of room \`lobby\` ${words}`);
+  });
+
+  test("no region of another name in the same place", async () => {
+    const move = step(
+      "replace",
+      "a",
+      { storageConfig: tos("audio") },
+      { storageConfig: oss("cn-beijing"), taskId: "b" },
+    );
+
+    expect(await markdown([preview(move)])).not.toContain("Audio of room");
+  });
+
+  test("a gap", async () => {
+    const change = step("replace", "a", { identifier: "same" }, { identifier: "same", taskId: "b", maxIdleTime: 60 });
+
+    expect(await markdown([preview(change)])).toContain(
+      "> - Room `lobby` is not sliced between its old task and the new one: both would write files of the same names",
+    );
+  });
+
   test("a region whose place is not published", async () => {
     const obs = { type: "custom", vendor: "obs", bucket: "audio", region: 3, credentials: "[secret]" };
 
@@ -139,6 +180,14 @@ describe("what is hidden or not known", () => {
 
     expect(comment).toContain(words);
     expect(comment).not.toMatch(/04da6b54|3eeb2bf0|\[secret\]/);
+  });
+
+  test("a policy knows the endpoint by the configuration in the preview", async () => {
+    const overseas = step("create", "a", undefined, { storageConfig: tos("audio", "ap-southeast-1") });
+    const abroad = { ...preview(overseas), config: { "volcengine:region": "ap-singapore-1" } };
+
+    expect(await markdown([preview(overseas)])).toContain("storage-region-near-endpoint");
+    expect(await markdown([abroad])).not.toContain("storage-region-near-endpoint");
   });
 
   test("a policy does not take a hidden bucket for a name", async () => {

@@ -23,6 +23,25 @@ describe("reading a preview", () => {
     expect(readPreviews(odd + odd.replace("{", "\n{"), "a file")).toHaveLength(2);
   });
 
+  test("reads a text of millions of escapes", () => {
+    const [read] = readPreviews(JSON.stringify({ steps: [], config: { note: '\\"'.repeat(4_000_000) } }), "a file");
+
+    expect(String(read?.config.note)).toHaveLength(8_000_000);
+  });
+
+  test("finds the end of a text that ends with escaped escapes", () => {
+    const two = [
+      { steps: [], note: "{ \\\\" },
+      { steps: [], note: '\\" }' },
+    ].map((document) => JSON.stringify(document));
+
+    expect(readPreviews(two.join("\n"), "a file")).toHaveLength(2);
+  });
+
+  test("passes over hundreds of thousands of empty lines", { timeout: 5_000 }, () => {
+    expect(readPreviews(`${"\n".repeat(300_000)}${GOOD}`, "a file")).toHaveLength(1);
+  });
+
   test("reads what Windows PowerShell redirected", () => {
     const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(GOOD, "utf16le")]);
 

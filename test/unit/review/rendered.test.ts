@@ -68,6 +68,18 @@ describe("the comment in a browser", () => {
     }
   });
 
+  test("takes a policy's words about a name of millions of escapes as they come", async () => {
+    const policyConfig = new URL("../../fixtures/previews/policies.json", import.meta.url).pathname;
+    const bucket = '"'.repeat(3_000_000);
+    const comment = await markdown(
+      [preview(step("create", "a", undefined, { storageConfig: tos(bucket) }))],
+      policyConfig,
+    );
+
+    expect(comment).toContain("`storage-bucket-allowed` on `a`");
+    expect(comment.length).toBeLessThan(20_000);
+  });
+
   test("breaks up what GitHub would link in words that nobody quoted", () => {
     const words = foreign('ask @org/team about #12 or GH-3, not "@someone"').map((node) =>
       node.type === "text" ? node.value : `<${node.type}>`,
