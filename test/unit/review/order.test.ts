@@ -30,12 +30,10 @@ describe("one preview gives one comment", () => {
     );
   });
 
-  test("with rooms in the order in which people count", async () => {
-    const rooms = ["room-11", "room-2", "room-1"];
-    const comment = await markdown([
-      preview(...rooms.map((room) => step("create", room, undefined, { roomId: room }))),
-    ]);
+  test("with rooms in the order in which people count, whatever their resources are called", async () => {
+    const rooms = { a: "room-11", b: "room-2", c: "room-1" };
+    const steps = Object.entries(rooms).map(([name, roomId]) => step("create", name, undefined, { roomId }));
 
-    expect(comment).toContain("**Rooms `room-1`, `room-2` and `room-11`**");
+    expect(await markdown([preview(...steps)])).toContain("**Rooms `room-1`, `room-2` and `room-11`");
   });
 });

@@ -70,7 +70,7 @@ describe("the comment in a browser", () => {
 
   test("takes a policy's words about a name of millions of escapes as they come", async () => {
     const policyConfig = new URL("../../fixtures/previews/policies.json", import.meta.url).pathname;
-    const bucket = '"'.repeat(3_000_000);
+    const bucket = '"'.repeat(5_000_000);
     const comment = await markdown(
       [preview(step("create", "a", undefined, { storageConfig: tos(bucket) }))],
       policyConfig,

@@ -82,7 +82,7 @@ describe("a group", () => {
   });
 
   test("leaves alone a room whose own setting rules out the secret that changes", () => {
-    const rooms = { a: { duration: 10 }, b: {} };
+    const rooms = { a: { duration: "[secret]" }, b: {} };
     const secret = { rooms, duration: "[secret]" };
 
     const changes = changesOf("s", group({ ...secret, tasks: tasks((room) => `id-${room}`) }, secret, "duration"));
@@ -103,15 +103,16 @@ describe("a group", () => {
   });
 
   test("with a secret prefix does not show it by way of its rooms", async () => {
-    const secret = { rooms: ["a", "b"], identifier: "[secret]" };
+    const secret = { rooms: ["a"], identifier: "[secret]" };
     const step = group(
-      { ...secret, tasks: tasks((room) => `very-private-${room}`) },
-      { ...secret, storageConfig: tos("archive") },
+      { ...secret, tasks: { a: { taskId: "fleet-a", identifier: "very-private-a", status: "running" } } },
+      { rooms: ["a"], storageConfig: tos("archive") },
       "storageConfig.bucket",
+      "identifier",
     );
 
     const comment = await markdown([preview(step)]);
-    expect(comment).toContain("tasks are replaced");
+    expect(comment).toContain("task is replaced");
     expect(comment).not.toMatch(/very-private|\[secret\]/);
   });
 
