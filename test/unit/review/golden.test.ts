@@ -32,9 +32,7 @@ describe("the comment on a real preview", () => {
     const comment = await reviewed(["quick-start"], POLICIES);
 
     expect(comment).toContain("2 rooms change bucket: their tasks are replaced, overlapping");
-    expect(comment).toContain(
-      "| `lobby` and `stage` | `lobby` and `stage` | `tos cn-beijing/rtc-audio` → `tos cn-beijing/rtc-archive` |",
-    );
+    expect(comment).toContain("| `lobby` and `stage` | `tos cn-beijing/rtc-audio` → `tos cn-beijing/rtc-archive` |");
     expect(comment).toContain("because `storageConfig` (`bucket`) changes, which the API can't do in a running task");
     expect(comment).toContain("**⛔ mandatory** `storage-bucket-allowed` on `lobby` and `stage`");
   });

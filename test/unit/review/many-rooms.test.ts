@@ -64,9 +64,9 @@ describe("the same change in many rooms", () => {
     expect(caution).toContain("Audio of room `room-11` leaves mainland China for Malaysia");
     expect(caution).toContain("Rooms `room-7` and `room-23` are not sliced between");
     expect(aboveTheFold(comment).filter((line) => line.startsWith("| `room"))).toEqual([
-      expect.stringContaining("| `room-11` | `room-11` |"),
-      expect.stringContaining("| `room-7` and `room-23` |"),
-      expect.stringContaining("| `room-0`, `room-1`, `room-2` and 34 more |"),
+      expect.stringContaining("| `room-11` | `tos cn-beijing/audio` → `tos ap"),
+      expect.stringContaining("| `room-7` and `room-23` | `tos"),
+      expect.stringContaining("| `room-0`, `room-1`, `room-2` and 34 more | `tos"),
     ]);
   });
 

@@ -43,7 +43,7 @@ describe("the comment in a browser", () => {
 
   test.each(HOSTILE)("takes a resource and a bucket called %j for nothing but names", async (name) => {
     const comment = await markdown([
-      preview(step("replace", name, {}, { roomId: name, storageConfig: tos(name), taskId: "another" })),
+      preview(step("replace", name, {}, { roomId: `${name}!`, storageConfig: tos(name), taskId: "another" })),
     ]);
     const html = render(comment);
 

@@ -1,4 +1,4 @@
-import type { Blockquote, Html, List, ListItem, Paragraph, PhrasingContent, Root, RootContent, Table } from "mdast";
+import type { Blockquote, ListItem, PhrasingContent, Root, RootContent } from "mdast";
 import type { Report } from "../changes/report";
 import { type Bunch, bunchesOf } from "../words/bunches";
 import { countPhrases } from "../words/count-words";
@@ -6,12 +6,13 @@ import { dangerPhrase } from "../words/danger-words";
 import { headlineOf } from "../words/headline";
 import { newsPhrases } from "../words/news-words";
 import { named, type Phrase } from "../words/phrase";
-import { type StorageRow, storageRows } from "../words/storage-rows";
-import { roomWords } from "../words/tasks-words";
+import { storageRows } from "../words/storage-rows";
 import { aboutPhrase, type Objection, objectionsOf } from "../words/verdict-words";
 import { fitting, section } from "./fitting";
+import { cutWords, fold, html, inline, item, list, nested, paragraph } from "./markdown-nodes";
 import { code, foreign, text } from "./markdown-text";
 import { type ListedRoom, roomsToList } from "./room-list";
+import { columnsFor, storageTable } from "./storage-table";
 
 /** What a comment on GitHub may hold. */
 const LIMIT = 65_536;
@@ -38,12 +39,14 @@ export async function markdownOf(report: Report, limit = LIMIT): Promise<string>
   const title: RootContent = { type: "heading", depth: 3, children: [text("RTC audio segment tasks")] };
   const headline = paragraph([{ type: "strong", children: [text(headlineOf(report))] }]);
   const head = [html(MARKER), title, headline];
+  const rows = storageRows(report.changes);
+  const columns = columnsFor(rows, severalStacks);
   const bunches = bunchesOf(report);
   const objections = objectionsOf(report.verdicts).map((objection) => objectionItem(objection, severalStacks));
   const sections = [
     section({ items: report.dangers.map(dangerPhrase), build: (items, cut) => alert("CAUTION", items, cut, "danger") }),
     section({ items: newsPhrases(report.ended), build: (items, cut) => alert("NOTE", items, cut, "ended task") }),
-    section({ items: storageRows(report.changes), build: (rows, cut) => table(rows, severalStacks, cut) }),
+    section({ items: rows, build: (items, cut) => storageTable(items, columns, cut) }),
     section({ items: objections, build: policies }),
     section({ items: bunches.map(bunchItem), build: (items, cut) => whatHappens(items, cut, report.changes.length) }),
     section({ items: countPhrases(report), build: counts }),
@@ -59,36 +62,6 @@ function alert(kind: "CAUTION" | "NOTE", sentences: readonly Phrase[], cut: numb
     children: [html(`[!${kind}]`), list(sentences.map(item), cut, what)],
   };
   return [quote];
-}
-
-function table(rows: readonly StorageRow[], severalStacks: boolean, cut: number): RootContent[] {
-  if (rows.length + cut === 0) return [];
-  const line = (cells: PhrasingContent[][]) => ({
-    type: "tableRow" as const,
-    children: cells.map((children) => ({ type: "tableCell" as const, children })),
-  });
-  const columns = [...(severalStacks ? ["Stack"] : []), "Resource", "Room", "Audio goes from → to", "Task"];
-  const storage = ({ from, to }: StorageRow): PhrasingContent[] => [
-    from === undefined ? text("nowhere yet") : code(from),
-    text(" → "),
-    to === undefined ? text("nowhere") : code(to),
-  ];
-  const node: Table = {
-    type: "table",
-    children: [
-      line(columns.map((column) => [text(column)])),
-      ...rows.map((row) =>
-        line([
-          ...(severalStacks ? [[code(row.stack)]] : []),
-          inline(named(row.changes.map(({ resource }) => resource))),
-          inline(named(row.changes.map(roomWords))),
-          storage(row),
-          [text(row.what)],
-        ]),
-      ),
-    ],
-  };
-  return [node, ...(cut === 0 ? [] : [paragraph([text(cutWords(cut, "storage change"))])])];
 }
 
 /** More than these would push what happens off the screen. */
@@ -167,42 +140,7 @@ function allRooms(rooms: readonly ListedRoom[], cut: number): RootContent[] {
   return fold("All rooms", list(items, cut, "room"));
 }
 
-/** @param title Our own words: they are no Markdown. */
-function fold(title: string, content: RootContent): RootContent[] {
-  return [html(`<details><summary>${title}</summary>`), content, html("</details>")];
-}
-
 function counts(sentences: readonly Phrase[], cut: number): RootContent[] {
   const lines: RootContent[] = sentences.map((sentence) => paragraph(inline(sentence)));
   return cut === 0 ? lines : [...lines, paragraph([text(cutWords(cut, "stack"))])];
-}
-
-function list(items: readonly ListItem[], cut: number, what: string): List {
-  const more = cut === 0 ? [] : [item([cutWords(cut, what)])];
-  return { type: "list", ordered: false, spread: false, children: [...items, ...more] };
-}
-
-function item(words: Phrase): ListItem {
-  return nested(inline(words), []);
-}
-
-function nested(title: PhrasingContent[], details: readonly Phrase[]): ListItem {
-  const below = details.length === 0 ? [] : [list(details.map(item), 0, "detail")];
-  return { type: "listItem", spread: false, children: [paragraph(title), ...below] };
-}
-
-function cutWords(cut: number, what: string): string {
-  return `… and ${cut} more ${what}${cut === 1 ? "" : "s"}, cut to fit the comment.`;
-}
-
-function paragraph(children: PhrasingContent[]): Paragraph {
-  return { type: "paragraph", children };
-}
-
-function html(value: string): Html {
-  return { type: "html", value };
-}
-
-function inline(words: Phrase): PhrasingContent[] {
-  return words.map((part) => (typeof part === "string" ? text(part) : code(part.name)));
 }
