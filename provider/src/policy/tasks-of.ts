@@ -55,7 +55,7 @@ function groupViews(resource: ResourceView, props: Fields): SegmentView[] {
   const tasks = fieldsOf(props.tasks);
   return Object.entries(roomInputs({ ...props, rooms: withUnknownSettings(rooms) } as unknown as GroupInputs)).map(
     ([roomId, inputs]) => {
-      const { taskId, identifier } = fieldsOf(tasks[roomId]);
+      const { taskId, identifier } = fieldsOf(Object.hasOwn(tasks, roomId) ? tasks[roomId] : undefined);
       const seen: Fields = { ...inputs, taskId: taskId ?? derivedTaskId(resource, inputs) };
       const member = isUnknown(roomId) ? undefined : roomId;
       return taskView(resource, { ...seen, identifier: seen.identifier ?? identifier }, member);

@@ -229,6 +229,18 @@ describe("a group", () => {
     expect(kinds(...changesOf("s", step))).toMatchObject({ a: "stop", c: "start" });
   });
 
+  test.each(["constructor", "__proto__", "__lobby", "hasOwnProperty"])(
+    "has a room called %s like any other",
+    (room) => {
+      const rooms = (...names: string[]) => Object.fromEntries(names.map((name) => [name, {}]));
+      const joins = group("update", { rooms: rooms("a"), tasks: running("a") }, { rooms: rooms("a", room) });
+      const leaves = group("update", { rooms: rooms("a", room), tasks: running("a", room) }, { rooms: rooms("a") });
+
+      expect(changesOf("s", joins).map(({ kind, after }) => [kind, after?.roomId])).toContainEqual(["start", room]);
+      expect(changesOf("s", leaves).map(({ kind, before }) => [kind, before?.roomId])).toContainEqual(["stop", room]);
+    },
+  );
+
   test("that moves replaces the task of every room that stays", () => {
     const step = group("update", { rooms: ["a"], tasks: running("a") }, { rooms: ["a"], storageConfig: tos("other") });
 

@@ -7,17 +7,19 @@ import { HIDDEN_ROOMS, veiled } from "./hidden";
 import { fieldsOf, isKnown, type Settings } from "./settings";
 
 type Properties = Record<string, unknown>;
-type Rooms = Record<string, Settings>;
+
+/** By room. A map, as a room may be called like something that every object has. */
+type Rooms = ReadonlyMap<string, Settings>;
 
 /** The tasks that run because of a group, by room. */
 export function groupTasksBefore(state: Properties): Rooms {
   const { tasks, running: _running, total: _total, ...inputs } = state;
   const common = commonSettings(inputs);
   const rooms = settingsByRoom(inputs);
-  const seen = Object.fromEntries(
+  const seen = new Map(
     Object.entries(fieldsOf(tasks) as Record<string, RoomTask>).map(([room, task]): [string, Settings] => {
       const { taskId, identifier, status, stopReason, drift } = task;
-      const settings = rooms[room] ?? { ...common, roomId: room };
+      const settings = rooms.get(room) ?? { ...common, roomId: room };
       // The prefix in force shows what a hidden one is.
       const prefix = isSecret(settings.identifier) ? SECRET : identifier;
       return [
@@ -34,7 +36,7 @@ export function groupTasksBefore(state: Properties): Rooms {
       ];
     }),
   );
-  return isSecret(inputs.rooms) ? { ...seen, [HIDDEN_ROOMS]: { ...common, roomId: SECRET } } : seen;
+  return isSecret(inputs.rooms) ? seen.set(HIDDEN_ROOMS, { ...common, roomId: SECRET }) : seen;
 }
 
 /**
@@ -44,15 +46,12 @@ export function groupTasksBefore(state: Properties): Rooms {
 export function groupTasksAfter(inputs: Properties, before: Rooms): Rooms {
   if (!isReadable(inputs.rooms)) {
     const common = commonSettings(inputs);
-    const kept = Object.entries(before).map(([room, task]) => [room, { ...task, ...common }] as const);
-    return {
-      ...Object.fromEntries(kept),
-      [HIDDEN_ROOMS]: { ...common, roomId: isSecret(inputs.rooms) ? SECRET : UNKNOWN },
-    };
+    const kept = new Map([...before].map(([room, task]): [string, Settings] => [room, { ...task, ...common }]));
+    return kept.set(HIDDEN_ROOMS, { ...common, roomId: isSecret(inputs.rooms) ? SECRET : UNKNOWN });
   }
-  return Object.fromEntries(
-    Object.entries(settingsByRoom(inputs)).map(([room, settings]) => {
-      const old = before[room];
+  return new Map(
+    [...settingsByRoom(inputs)].map(([room, settings]) => {
+      const old = before.get(room);
       const keeps = old !== undefined && keepsTaskId(...veiled(old, settings));
       return [room, keeps ? { ...settings, taskId: old.taskId } : settings];
     }),
@@ -69,13 +68,13 @@ function commonSettings({ rooms: _, identifier, ...common }: Properties): Settin
 }
 
 function settingsByRoom(inputs: Properties): Rooms {
-  if (!isReadable(inputs.rooms)) return {};
+  if (!isReadable(inputs.rooms)) return new Map();
   const { identifier, ...others } = inputs;
   // A prefix that can't be seen must not be completed: it would be taken for one that can.
   const plain = isKnown(identifier) || identifier === undefined ? inputs : others;
   const rooms = roomInputs({ ...plain, rooms: withWholeSettings(inputs.rooms) } as unknown as GroupInputs);
-  if (plain === inputs) return rooms;
-  return Object.fromEntries(Object.entries(rooms).map(([room, settings]) => [room, { identifier, ...settings }]));
+  const common = plain === inputs ? {} : { identifier };
+  return new Map(Object.entries(rooms).map(([room, settings]) => [room, { ...common, ...settings }]));
 }
 
 const OWN_SETTINGS = ["targetStreams", "identifier", "duration", "handle", "control"];

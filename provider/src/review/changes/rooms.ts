@@ -7,7 +7,7 @@ import { fieldsOf, hasEnded, type Settings } from "./settings";
 type Properties = Record<string, unknown>;
 
 /** Tasks by a key that stays the same from state to state. */
-type Tasks = Record<string, Settings>;
+type Tasks = ReadonlyMap<string, Settings>;
 
 interface Expansion {
   /** Whether the key of a task is its room. */
@@ -16,7 +16,9 @@ interface Expansion {
   after: (inputs: Properties, before: Tasks) => Tasks;
 }
 
-const single = (properties: Properties): Tasks => ({ "": properties });
+const NO_TASKS: Tasks = new Map();
+
+const single = (properties: Properties): Tasks => new Map([["", properties]]);
 
 /** The type token of every resource this review describes, with how it comes apart into tasks. */
 const EXPANSIONS: Readonly<Record<string, Expansion>> = {
@@ -56,34 +58,34 @@ export function taskPairs(step: Step, remembered: ResourceState | undefined): Ta
   const type = typeOf(step);
   const expansion = Object.hasOwn(EXPANSIONS, type) ? EXPANSIONS[type] : undefined;
   if (expansion === undefined) return [];
-  const known = remembered ? expansion.before(propertiesBefore(remembered)) : {};
+  const known = remembered ? expansion.before(propertiesBefore(remembered)) : NO_TASKS;
   // What the refresh found ended is in the state no more: that it was is told by the state before.
   const old = step.oldState
     ? expansion.before(propertiesBefore(step.oldState))
     : step.op === "create"
       ? ended(known)
-      : {};
+      : NO_TASKS;
   const before = step.op === "refresh" ? ended(old) : old;
-  const after = step.newState ? expansion.after(propertiesAfter(step), before) : {};
-  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+  const after = step.newState ? expansion.after(propertiesAfter(step), before) : NO_TASKS;
+  const keys = new Set([...before.keys(), ...after.keys()]);
   return [...keys]
     .filter((key) => key !== HIDDEN_ROOMS || !expansion.byRoom || !areRoomsTheSame(step, before, after))
     .map((key) => ({
-      before: before[key],
-      after: after[key],
+      before: before.get(key),
+      after: after.get(key),
       room: expansion.byRoom ? key : undefined,
-      endSeen: known[key] !== undefined && !hasEnded(known[key]) && hasEnded(before[key]),
+      endSeen: known.has(key) && !hasEnded(known.get(key)) && hasEnded(before.get(key)),
     }));
 }
 
 /** Hidden rooms are no task of their own: there is something to tell of them only when they change. */
 function areRoomsTheSame({ detailedDiff }: Step, before: Tasks, after: Tasks): boolean {
-  if (before[HIDDEN_ROOMS] === undefined || after[HIDDEN_ROOMS] === undefined) return false;
+  if (!before.has(HIDDEN_ROOMS) || !after.has(HIDDEN_ROOMS)) return false;
   return !Object.keys(detailedDiff ?? {}).some((path) => path === "rooms");
 }
 
 function ended(tasks: Tasks): Tasks {
-  return Object.fromEntries(Object.entries(tasks).map(([key, task]) => [key, { ...task, status: "ended" }]));
+  return new Map([...tasks].map(([key, task]) => [key, { ...task, status: "ended" }]));
 }
 
 /** The outputs are what the task was last seen to be; before its first `up` there are only inputs. */
