@@ -8,18 +8,18 @@ import { projectFiles } from "./project-files";
  * provider's inputs are the whole configuration of the stack, secrets in clear: no more than two keys of it are read.
  */
 export function engineContext(providerProps: unknown): PolicyContext {
-  return { endpoint: endpointOf(providerProps), projectFiles };
+  return { endpoint: endpointOf((plain(providerProps) ?? {}) as Record<string, unknown>, process.env), projectFiles };
 }
 
-function endpointOf(providerProps: unknown): string | undefined {
-  const config = (plain(providerProps) ?? {}) as Record<string, unknown>;
+/** The endpoint the provider takes with this configuration of a stack; undefined when it would refuse it. */
+export function endpointOf(config: Readonly<Record<string, unknown>>, env: NodeJS.ProcessEnv): string | undefined {
   try {
     // Settled exactly as the provider settles it. Keys are not at stake, but without any it would refuse.
     return readSettings((key) => {
       if (key !== "endpoint" && key !== "region") return key.endsWith("Key") ? "none" : undefined;
       const value = config[`volcengine:${key}`];
       return typeof value === "string" ? value : undefined;
-    }).endpoint;
+    }, env).endpoint;
   } catch {
     return undefined;
   }

@@ -19,14 +19,19 @@ const MARKS: ReadonlySet<string> = new Set([
  * objects that throw when something unknown is touched; the state in a preview's JSON holds the marks themselves.
  */
 export function plain(value: unknown): unknown {
-  if (typeof value === "string") return MARKS.has(value) ? UNKNOWN : value;
-  if (Array.isArray(value)) return Array.from({ length: value.length }, (_, index) => plainAt(value, index));
-  if (typeof value !== "object" || value === null) return value;
-  const keys = Object.keys(value).filter((key) => !key.startsWith("__"));
-  return Object.fromEntries(keys.map((key) => [key, plainAt(value, key)]));
+  return copy(value, (key) => !key.startsWith("__"));
 }
 
-function plainAt(holder: object, key: PropertyKey): unknown {
+/** Hidden properties stand at the top only: further down, a room may have such a name. */
+function copy(value: unknown, isShown: (key: string) => boolean): unknown {
+  if (typeof value === "string") return MARKS.has(value) ? UNKNOWN : value;
+  if (Array.isArray(value)) return Array.from({ length: value.length }, (_, index) => copyAt(value, index));
+  if (typeof value !== "object" || value === null) return value;
+  const keys = Object.keys(value).filter(isShown);
+  return Object.fromEntries(keys.map((key) => [key, copyAt(value, key)]));
+}
+
+function copyAt(holder: object, key: PropertyKey): unknown {
   let value: unknown;
   try {
     value = (holder as Record<PropertyKey, unknown>)[key];
@@ -35,5 +40,5 @@ function plainAt(holder: object, key: PropertyKey): unknown {
     if (error instanceof Error && "unknownTypeSentinel" in error) return UNKNOWN;
     throw error;
   }
-  return plain(value);
+  return copy(value, () => true);
 }

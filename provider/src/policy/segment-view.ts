@@ -1,7 +1,10 @@
 import type { Platform } from "../storage/regions";
 import type { Vendor } from "../storage/vendors";
 
-/** Stands for a value that is known only after other resources have been applied. */
+/**
+ * Stands for a value that can't be seen yet: it is known only after other resources have been applied, or, where
+ * `SegmentView.secrets` has its path, hidden in what there is to judge.
+ */
 export const NOT_KNOWN_YET: unique symbol = Symbol("not known yet");
 
 /** A value as a policy sees it: it may not be known before deployment. */
@@ -30,6 +33,8 @@ export interface SegmentView {
   targetStreams: Seen<readonly Seen<StreamView>[]>;
   control: Seen<ControlView>;
   storageConfig: Seen<StorageView | undefined>;
+  /** Paths of values that are hidden. Empty under a policy pack, which is shown everything. */
+  secrets: readonly string[];
 }
 
 export interface StreamView {

@@ -2,8 +2,10 @@ import { type GroupInputs, roomInputs } from "../segment/group/schema";
 import { deriveTaskId, isDerivable } from "../segment/identity";
 import { ownerOfUrn } from "../segment/owner";
 import type { IdentifiedInputs } from "../segment/resolve";
+import { REPLACING_FIELDS } from "../segment/task/plan";
 import { isUnknown, UNKNOWN } from "../segment/unknown";
 import { VENDORS, type Vendor } from "../storage/vendors";
+import { CONCEALED, concealedPaths } from "./concealed";
 import { plain } from "./plain";
 import {
   type ControlView,
@@ -39,7 +41,7 @@ export function tasksOf(resource: ResourceView): SegmentView[] {
   const props = fieldsOf(plain(resource.props));
   if (props.storageConfig === undefined || isForeign(resource, props)) return [];
   if (!("rooms" in props)) return [taskView(resource, props, undefined)];
-  if (isUnknown(props.rooms)) return [taskView(resource, { ...props, roomId: UNKNOWN }, undefined)];
+  if (isOpen(props.rooms)) return [taskView(resource, { ...props, roomId: props.rooms }, undefined)];
   return groupViews(resource, props);
 }
 
@@ -54,7 +56,7 @@ function groupViews(resource: ResourceView, props: Fields): SegmentView[] {
   const tasks = fieldsOf(props.tasks);
   return [...roomInputs({ ...props, rooms: withUnknownSettings(rooms) } as unknown as GroupInputs)].map(
     ([roomId, inputs]) => {
-      const { taskId, identifier } = fieldsOf(tasks[roomId]);
+      const { taskId, identifier } = fieldsOf(Object.hasOwn(tasks, roomId) ? tasks[roomId] : undefined);
       const seen: Fields = { ...inputs, taskId: taskId ?? derivedTaskId(resource, inputs) };
       const member = isUnknown(roomId) ? undefined : roomId;
       return taskView(resource, { ...seen, identifier: seen.identifier ?? identifier }, member);
@@ -67,12 +69,21 @@ const OWN_SETTINGS = ["targetStreams", "identifier", "duration", "handle", "cont
 /** A room whose own settings are not known yet may overrule every one of the group's. */
 function withUnknownSettings(rooms: object): object {
   if (Array.isArray(rooms)) return rooms;
-  const unknown = Object.fromEntries(OWN_SETTINGS.map((field) => [field, UNKNOWN]));
-  return Object.fromEntries(Object.entries(rooms).map(([room, own]) => [room, isUnknown(own) ? unknown : own]));
+  const open = (own: unknown) => Object.fromEntries(OWN_SETTINGS.map((field) => [field, own]));
+  return Object.fromEntries(Object.entries(rooms).map(([room, own]) => [room, isOpen(own) ? open(own) : own]));
 }
 
 function derivedTaskId({ urn }: ResourceView, inputs: Omit<IdentifiedInputs, "taskId">): string {
+  if (isConcealed(inputs)) return CONCEALED;
   return isDerivable(inputs) ? deriveTaskId(ownerOfUrn("group", urn), inputs) : UNKNOWN;
+}
+
+/** Whether something is hidden that a derived task id depends on. Keys it does not depend on. */
+function isConcealed(inputs: Fields): boolean {
+  const { storageConfig } = inputs;
+  const { credentials: _, ...storage } = fieldsOf(storageConfig);
+  const seen: Fields = { ...inputs, storageConfig: isOpen(storageConfig) ? storageConfig : storage };
+  return REPLACING_FIELDS.some((field) => concealedPaths(seen[field]).length > 0);
 }
 
 function taskView({ urn, type, name }: ResourceView, fields: Fields, member: string | undefined): SegmentView {
@@ -90,11 +101,23 @@ function taskView({ urn, type, name }: ResourceView, fields: Fields, member: str
     targetStreams: streams(fields.targetStreams),
     control: control(fields.control),
     storageConfig: storage(fields.storageConfig),
+    secrets: secretPaths(fields),
   };
 }
 
+/** While the type is hidden, so is which vendor's storage it is. */
+function secretPaths(fields: Fields): string[] {
+  const paths = concealedPaths(fields);
+  return paths.includes("storageConfig.type") ? [...paths, "storageConfig.vendor"] : paths;
+}
+
+/** Whether a value is not known yet, or hidden. */
+function isOpen(value: unknown): boolean {
+  return isUnknown(value) || value === CONCEALED;
+}
+
 function storage(value: unknown): Seen<StorageView | undefined> {
-  if (isUnknown(value)) return NOT_KNOWN_YET;
+  if (isOpen(value)) return NOT_KNOWN_YET;
   if (typeof value !== "object" || value === null) return undefined;
   const fields = fieldsOf(value);
   const type = oneOf(["tos", "custom"] as const, fields.type);
@@ -112,14 +135,14 @@ function storage(value: unknown): Seen<StorageView | undefined> {
 }
 
 function credentials(value: unknown): Seen<CredentialsView | undefined> {
-  if (isUnknown(value)) return NOT_KNOWN_YET;
+  if (isOpen(value)) return NOT_KNOWN_YET;
   if (typeof value !== "object" || value === null) return undefined;
   const { accessKey, secretKey } = fieldsOf(value);
   return { accessKey: text(accessKey), secretKey: text(secretKey) };
 }
 
 function control(value: unknown): Seen<ControlView> {
-  if (isUnknown(value)) return NOT_KNOWN_YET;
+  if (isOpen(value)) return NOT_KNOWN_YET;
   const { align, mixed, ignoreSilence, redundantDuration } = fieldsOf(value);
   return {
     align: flag(align),
@@ -130,10 +153,10 @@ function control(value: unknown): Seen<ControlView> {
 }
 
 function streams(value: unknown): Seen<Seen<StreamView>[]> {
-  if (isUnknown(value)) return NOT_KNOWN_YET;
+  if (isOpen(value)) return NOT_KNOWN_YET;
   if (!Array.isArray(value)) return [];
   return value.map((stream: unknown) => {
-    if (isUnknown(stream)) return NOT_KNOWN_YET;
+    if (isOpen(stream)) return NOT_KNOWN_YET;
     const { userId, streamType } = fieldsOf(stream);
     return { userId: text(userId), streamType: text(streamType) };
   });
@@ -142,21 +165,21 @@ function streams(value: unknown): Seen<Seen<StreamView>[]> {
 /** A text put together from something unknown, such as a room's prefix, is unknown as well. */
 function text(value: unknown): Seen<string | undefined> {
   if (typeof value !== "string" || value === "") return undefined;
-  return value.includes(UNKNOWN) ? NOT_KNOWN_YET : value;
+  return value.includes(UNKNOWN) || value.includes(CONCEALED) ? NOT_KNOWN_YET : value;
 }
 
 function number(value: unknown): Seen<number | undefined> {
-  if (isUnknown(value)) return NOT_KNOWN_YET;
+  if (isOpen(value)) return NOT_KNOWN_YET;
   return typeof value === "number" ? value : undefined;
 }
 
 function flag(value: unknown): Seen<boolean | undefined> {
-  if (isUnknown(value)) return NOT_KNOWN_YET;
+  if (isOpen(value)) return NOT_KNOWN_YET;
   return typeof value === "boolean" ? value : undefined;
 }
 
 function oneOf<Word extends string>(words: readonly Word[], value: unknown): Seen<Word | undefined> {
-  return isUnknown(value) ? NOT_KNOWN_YET : words.find((word) => word === value);
+  return isOpen(value) ? NOT_KNOWN_YET : words.find((word) => word === value);
 }
 
 function fieldsOf(value: unknown): Fields {

@@ -1,3 +1,4 @@
+import { isAlong } from "./concealed";
 import { NOT_KNOWN_YET, type Seen, type SegmentView } from "./segment-view";
 
 interface About {
@@ -12,6 +13,8 @@ export type Verdict = About &
     | { kind: "violation"; message: string }
     /** The policy can't judge before the value at this path is known. */
     | { kind: "notKnownYet"; path: string }
+    /** The policy can't judge what is hidden at this path. */
+    | { kind: "secret"; path: string }
     /** The policy can't judge, now or later. */
     | { kind: "undecided"; message: string }
   );
@@ -21,8 +24,9 @@ export function violation(view: SegmentView, message: string): Verdict {
   return { kind: "violation", urn: view.urn, member: view.member, message: withoutKeys(view, message) };
 }
 
-export function notKnownYet({ urn, member }: SegmentView, path: string): Verdict {
-  return { kind: "notKnownYet", urn, member, path };
+/** The policy can't judge what can't be seen at this path, whatever the reason. */
+export function notKnownYet({ urn, member, secrets }: SegmentView, path: string): Verdict {
+  return { kind: secrets.some((secret) => isAlong(secret, path)) ? "secret" : "notKnownYet", urn, member, path };
 }
 
 export function undecided({ urn, member }: SegmentView, message: string): Verdict {
@@ -54,7 +58,7 @@ export function findings(verdicts: readonly Verdict[]): Finding[] {
   const byWords = new Map<string, { finding: Finding; rooms: string[] }>();
   for (const verdict of verdicts) {
     const { kind, urn, member } = verdict;
-    const message = kind === "notKnownYet" ? waiting(verdict.path) : verdict.message;
+    const message = "path" in verdict ? waiting(verdict) : verdict.message;
     const key = JSON.stringify([kind, urn, message]);
     const entry = byWords.get(key) ?? { finding: { kind, urn, message }, rooms: [] };
     if (member !== undefined) entry.rooms.push(member);
@@ -63,7 +67,8 @@ export function findings(verdicts: readonly Verdict[]): Finding[] {
   return [...byWords.values()].map(({ finding, rooms }) => ({ ...finding, message: finding.message + inRooms(rooms) }));
 }
 
-function waiting(path: string): string {
+function waiting({ kind, path }: { kind: "notKnownYet" | "secret"; path: string }): string {
+  if (kind === "secret") return `${path} is secret, so not judged: it is hidden here. A policy pack sees it.`;
   return `${path} is not known before other resources are applied, so this is not judged yet; \`pulumi up\` will judge it.`;
 }
 

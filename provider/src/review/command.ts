@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import { type Command, Option } from "commander";
-import type { Preview } from "./preview";
+import type { Preview } from "./input/preview";
 
 interface ReviewFlags {
   policyConfig?: string;
@@ -34,8 +34,8 @@ export function registerReview(program: Command): void {
 }
 
 async function previewsFrom(files: readonly string[]): Promise<Preview[]> {
-  const { readPreviews } = await import("./preview.js");
-  const { decoded } = await import("./decoded.js");
+  const { readPreviews } = await import("./input/preview.js");
+  const { decoded } = await import("./input/decoded.js");
   if (files.length === 0) {
     if (process.stdin.isTTY)
       throw new Error("There is no preview to read. Run: pulumi preview --json | volcengine-rtc review");

@@ -1,7 +1,7 @@
-import { readPolicyConfig } from "./policy-config";
-import { verdictsOn } from "./policy-verdicts";
-import type { Preview } from "./preview";
-import { type Report, reportOn } from "./report";
+import { readPolicyConfig } from "./changes/policy-config";
+import { verdictsOn } from "./changes/policy-verdicts";
+import { type Report, reportOn } from "./changes/report";
+import type { Preview } from "./input/preview";
 
 export type Format = "markdown" | "text" | "json";
 
@@ -32,11 +32,11 @@ export async function review(given: readonly Preview[], { format, policyConfig }
 async function written(report: Report, format: Format): Promise<string> {
   switch (format) {
     case "markdown":
-      return (await import("./markdown.js")).markdownOf(report);
+      return (await import("./formats/markdown.js")).markdownOf(report);
     case "text":
-      return (await import("./text.js")).textOf(report);
+      return (await import("./formats/text.js")).textOf(report);
     case "json":
-      return (await import("./json.js")).jsonOf(report);
+      return (await import("./formats/json.js")).jsonOf(report);
   }
 }
 

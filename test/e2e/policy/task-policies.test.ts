@@ -85,10 +85,11 @@ describe("policies on tasks, on the real engine", () => {
   });
 
   test("see the endpoint in the configuration of the stack", async () => {
-    await stack.config("volcengine:endpoint", "open-ap-singapore-1.volcengineapi.com");
-    const preview = await stack.preview(tasks({ lobby: task("lobby") }), ...(await withPack()));
+    await stack.config("volcengine:endpoint", "rtc.volcengineapi.com");
+    const overseas = task("lobby", { storageConfig: { ...TOS, region: "ap-southeast-1" } });
+    const preview = await stack.preview(tasks({ lobby: overseas }), ...(await withPack()));
     expect(preview.text).toMatch(/\[advisory\] .*storage-region-near-endpoint/);
-    expect(preview.text).toContain("which is mainland, but the calls go to the overseas endpoint");
+    expect(preview.text).toContain("in Malaysia, but the calls go to the mainland endpoint");
     expect(preview.code).toBe(0);
     await stack.pulumi("config", "rm", "volcengine:endpoint", "--stack", "test");
   });

@@ -4,7 +4,14 @@ import MarkdownIt from "markdown-it";
 import { expect, test } from "vitest";
 import { SEGMENT_FIELDS, type SegmentField } from "../../../provider/src/segment/schema";
 import { CHANGE } from "../../../provider/src/segment/task/plan";
-import { OSS_REGIONS, S3_REGIONS, TOS_REGIONS } from "../../../provider/src/storage/regions";
+import { territoryOf } from "../../../provider/src/storage/region-places";
+import {
+  OSS_REGIONS,
+  type Platform,
+  regionWords,
+  S3_REGIONS,
+  TOS_REGIONS,
+} from "../../../provider/src/storage/regions";
 
 const root = join(import.meta.dirname, "../../..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
@@ -49,6 +56,17 @@ test("the table of regions lists the words of each platform in the order of thei
       .map(([word]) => `\`${word}\``);
     expect(rows.get(`\`${platform}\``)).toBe(words.join(", "));
   }
+});
+
+test("the table of territories has every region with words where it lies", () => {
+  const written = table(read("docs/regions.md"), "territories").flatMap(([territory, regions = ""]) =>
+    regions.split(", ").map((region) => [region.replaceAll("`", ""), territory]),
+  );
+  const platforms: Platform[] = ["tos", "s3", "oss"];
+  const known = platforms.flatMap((platform) =>
+    regionWords(platform).map((word) => [`${platform}/${word}`, territoryOf(platform, word)]),
+  );
+  expect(Object.fromEntries(written)).toEqual(Object.fromEntries(known));
 });
 
 const PAGES = [

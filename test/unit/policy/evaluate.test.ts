@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { CONCEALED } from "../../../provider/src/policy/concealed";
 import { evaluate } from "../../../provider/src/policy/evaluate";
 import { resource, TOS, UNKNOWN } from "./views";
 
@@ -56,5 +57,30 @@ describe("judging resources without a policy pack", () => {
     expect(evaluate([waiting], { "storage-bucket-allowed": { buckets: ["room-*"] } })).toEqual([
       expect.objectContaining({ kind: "notKnownYet", enforcementLevel: "advisory" }),
     ]);
+  });
+
+  test.each([
+    ["a bucket", { storageConfig: { ...TOS, bucket: CONCEALED } }, "storage-bucket-allowed", "storageConfig.bucket"],
+    ["the storage", { storageConfig: CONCEALED }, "storage-bucket-allowed", "storageConfig"],
+    ["a stream", { targetStreams: [{ userId: CONCEALED }] }, "room-covered-once", "targetStreams"],
+    ["a duration", { duration: CONCEALED }, "slice-duration-limit", "duration"],
+  ])("tells %s that is hidden from one that is not known yet", (_what, props, policy, path) => {
+    const two = [good, resource({ appId: "app", roomId: "lobby", storageConfig: TOS, ...props }, "other")];
+    const found = evaluate(two, { "storage-bucket-allowed": { buckets: ["room-*"] } });
+    expect(found.filter((finding) => finding.policy === policy && finding.kind === "secret")).toEqual([
+      expect.objectContaining({ enforcementLevel: "advisory", message: expect.stringContaining(`${path} is secret`) }),
+    ]);
+    expect(found.map(({ kind }) => kind)).not.toContain("notKnownYet");
+  });
+
+  test("does not ask a group for the task ids that follow from something hidden", () => {
+    const group = (storageConfig: object) =>
+      resource({ appId: "app", rooms: ["a", "b"], storageConfig }, "all", "SegmentTaskGroup");
+    const kinds = (storageConfig: object) =>
+      evaluate([group(storageConfig)])
+        .filter(({ policy }) => policy === "task-unique")
+        .map(({ kind }) => kind);
+    expect(kinds({ ...TOS, bucket: CONCEALED })).toEqual(["secret"]);
+    expect(kinds({ ...TOS, type: "custom", vendor: "s3", credentials: CONCEALED })).toEqual([]);
   });
 });

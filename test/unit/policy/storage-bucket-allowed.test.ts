@@ -22,8 +22,8 @@ describe("storage-bucket-allowed", () => {
     ["a glob of another beginning", ["room-*"]],
   ])("objects to a bucket when the list has %s", (_what, buckets) => {
     expect(messages(checkStorageBucketAllowed(stored(OSS), { buckets }))).toEqual([
-      `storageConfig.bucket is "stage-audio" on oss, but must match one of "${buckets[0]}". Name an allowed bucket: audio ` +
-        "sent to a wrong one is lost or leaked without any error.",
+      `storageConfig.bucket is "stage-audio" on oss, but must match one of "${buckets[0]}". Name an allowed bucket: nothing ` +
+        "in the API's documents tells of audio that went to a wrong one.",
     ]);
   });
 

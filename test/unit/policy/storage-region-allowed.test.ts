@@ -23,7 +23,7 @@ describe("storage-region-allowed", () => {
 
   test("objects to another region, in words", () => {
     expect(messages(checkStorageRegionAllowed(stored({ ...TOS, region: 3 }), { regions: ["cn-*"] }))).toEqual([
-      'storageConfig.region is "ap-southeast-1" (written 3) on tos, but must match one of "cn-*". Upload to a bucket in an ' +
+      'storageConfig.region is "ap-southeast-1" (written 3) on tos (Malaysia), but must match one of "cn-*". Upload to a bucket in an ' +
         "allowed region, and write the region of that bucket.",
     ]);
   });
@@ -33,6 +33,16 @@ describe("storage-region-allowed", () => {
       checkStorageRegionAllowed(stored({ ...OSS, region: undefined }), { regions: ["oss/cn-shanghai"] }),
     );
     expect(message).toContain('is "cn-hangzhou" (left out, so the API\'s default 0) on oss');
+  });
+
+  test.each(["cn-*", "oss/cn-*", "oss-cn-h*"])("does not take Hong Kong for a part of what %s means", (pattern) => {
+    const hongKong = stored({ ...OSS, region: "cn-hongkong" });
+    expect(messages(checkStorageRegionAllowed(hongKong, { regions: [pattern] }))[0]).toContain("(Hong Kong)");
+    expect(checkStorageRegionAllowed(stored(OSS), { regions: [pattern] })).toEqual([]);
+  });
+
+  test.each(["cn-hongkong", "oss/cn-hongkong", "oss/11", "oss/*"])("accepts Hong Kong by %s", (pattern) => {
+    expect(checkStorageRegionAllowed(stored({ ...OSS, region: "cn-hongkong" }), { regions: [pattern] })).toEqual([]);
   });
 
   test("does not take an integer of one platform for that of another", () => {

@@ -18,7 +18,7 @@ describe("storage-region-explicit", () => {
   ])("objects to a region of %s that is left out, and says what it then is", (_platform, storage, word) => {
     expect(messages(checkStorageRegionExplicit(stored(storage)))).toEqual([
       `storageConfig.region is "${word}" (left out, so the API's default 0), but must be written. Write the region in which the ` +
-        "bucket was created: with another one uploads fail without any error.",
+        "bucket was created: with another one uploads may fail, and nothing in the API's documents tells of it.",
     ]);
   });
 

@@ -31,6 +31,20 @@ describe("the tasks a resource stands for", () => {
     ]);
   });
 
+  test.each(["constructor", "__lobby"])("are one for a room called %s, too", (room) => {
+    const views = tasksOf(
+      resource(
+        { appId: "app", rooms: { a: {}, [room]: {} }, tasks: {}, storageConfig: TOS },
+        "all",
+        "SegmentTaskGroup",
+      ),
+    );
+    expect(views.map(({ member, taskId }) => [member, typeof taskId])).toEqual([
+      ["a", "string"],
+      [room, "string"],
+    ]);
+  });
+
   test("have the ids a group gives them, before and after they run", () => {
     const [planned] = group({ rooms: ["a"] });
     expect(planned?.taskId).toMatch(/^all-[0-9a-f]{12}$/);

@@ -42,7 +42,7 @@ export function messages(verdicts: readonly Verdict[]): string[] {
 /** The paths the verdicts wait for; fails when there is another verdict among them. */
 export function awaited(verdicts: readonly Verdict[]): string[] {
   return verdicts.map((verdict) => {
-    if (verdict.kind !== "notKnownYet") throw new Error(`Not waiting: ${verdict.message}`);
+    if (verdict.kind !== "notKnownYet") throw new Error(`Not waiting: ${JSON.stringify(verdict)}`);
     return verdict.path;
   });
 }

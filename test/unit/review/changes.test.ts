@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { changesOf } from "../../../provider/src/review/change";
+import { changesOf } from "../../../provider/src/review/changes/change";
 import { UNKNOWN } from "../../../provider/src/segment/unknown";
 import { markdown, preview, step, tos } from "./reviewed";
 
@@ -33,9 +33,7 @@ describe("what a step means for a task", () => {
     expect(changesOf("rooms/test", asked)).toMatchObject([{ order: { kind: "overlap" } }]);
     if (asked.oldState) asked.oldState.pendingReplacement = true;
 
-    const [change] = changesOf("rooms/test", asked);
-    expect(change?.order).toMatchObject({ kind: "gap" });
-    expect(JSON.stringify(change?.order)).toContain("deleteBeforeReplace");
+    expect(changesOf("rooms/test", asked)).toMatchObject([{ order: { kind: "gap", cause: "asked" } }]);
   });
 
   test("a replacement nobody's property asks for is put down to the program or a dependency", async () => {
@@ -54,7 +52,7 @@ describe("what a step means for a task", () => {
     const both = step("replace", "task", {}, { storageConfig: tos("other"), taskId: "b" });
     const steps = [step("create-replacement", "task", {}, {}), both, step("delete-replaced", "task", {}, undefined)];
 
-    expect(await headlineOf(...steps)).toBe("1 room changes bucket: its task stops and starts again.");
+    expect(await headlineOf(...steps)).toBe("1 room changes bucket: its task is replaced, overlapping.");
   });
 });
 
@@ -62,13 +60,13 @@ describe("the headline", () => {
   test("counts rooms, not tasks", async () => {
     const move = (name: string) => step("replace", name, {}, { storageConfig: tos("other"), taskId: `${name}-2` });
 
-    expect(await headlineOf(move("a"), move("b"))).toBe("1 room changes bucket: its task stops and starts again.");
+    expect(await headlineOf(move("a"), move("b"))).toBe("1 room changes bucket: its task is replaced, overlapping.");
   });
 
   test("tells a change of region alone", async () => {
     expect(
       await headlineOf(step("replace", "a", {}, { storageConfig: tos("audio", "cn-shanghai"), taskId: "b" })),
-    ).toBe("1 room changes region: its task stops and starts again.");
+    ).toBe("1 room changes region: its task is replaced, overlapping.");
   });
 
   test("counts a warm start that is left on", async () => {
@@ -108,14 +106,55 @@ describe("dangers", () => {
   test("a room that is not known yet may be the one", async () => {
     const steps = [step("delete", "a", {}, undefined), step("create", "b", undefined, { roomId: UNKNOWN })];
 
-    expect(await markdown([preview(...steps)])).toContain("unless it is one of the rooms known after apply");
+    expect(await markdown([preview(...steps)])).toContain("unless it is one of the rooms that are not shown yet");
+  });
+
+  const s3 = (region: string) => ({ type: "custom", vendor: "s3", bucket: "audio", region, credentials: "[secret]" });
+  const oss = (region: string) => ({ ...s3(region), vendor: "oss" });
+
+  test.each([
+    [
+      tos("audio", "ap-southeast-1"),
+      s3("ap-southeast-1"),
+      "leaves Malaysia for Singapore: it goes to `s3 ap-southeast-1`",
+    ],
+    [oss("cn-hangzhou"), oss("cn-hongkong"), "leaves mainland China for Hong Kong"],
+    [tos("audio"), s3("cn-north-1"), "goes to `s3 cn-north-1`, so far to `tos cn-beijing`; both are in mainland China"],
+    [
+      tos("audio"),
+      tos("audio", "cn-shanghai"),
+      "goes to `tos cn-shanghai`, so far to `tos cn-beijing`; both are in mainland",
+    ],
+  ])("a region that is told by where it lies: %j, %j", async (before, after, words) => {
+    const move = step("replace", "a", { storageConfig: before }, { storageConfig: after, taskId: "b" });
+
+    expect(await markdown([preview(move)])).toContain(`> - Audio of room \`lobby\` ${words}`);
+  });
+
+  test("no region of another name in the same place", async () => {
+    const move = step(
+      "replace",
+      "a",
+      { storageConfig: tos("audio") },
+      { storageConfig: oss("cn-beijing"), taskId: "b" },
+    );
+
+    expect(await markdown([preview(move)])).not.toContain("Audio of room");
+  });
+
+  test("a gap", async () => {
+    const change = step("replace", "a", { identifier: "same" }, { identifier: "same", taskId: "b", maxIdleTime: 60 });
+
+    expect(await markdown([preview(change)])).toContain(
+      "> - Room `lobby` is not sliced between its old task and the new one: both would write files of the same names",
+    );
   });
 
   test("a region whose place is not published", async () => {
     const obs = { type: "custom", vendor: "obs", bucket: "audio", region: 3, credentials: "[secret]" };
 
     expect(await markdown([preview(step("replace", "a", {}, { storageConfig: obs, taskId: "b" }))])).toContain(
-      "leaves `cn-beijing` for `Huawei Cloud OBS region 3`; make sure that it may be stored there",
+      "leaves `tos cn-beijing` for `obs region 3`; make sure that it may be stored there",
     );
   });
 });
@@ -129,7 +168,7 @@ describe("what is hidden or not known", () => {
     ["the secret storage", { storageConfig: "[secret]" }, "`(secret)`"],
     ["a prefix", { identifier: UNKNOWN }, "File names begin with a prefix (known after apply)."],
     ["a duration", { duration: UNKNOWN }, "of a length known after apply"],
-    ["the streams", { targetStreams: UNKNOWN }, "It slices known after apply"],
+    ["the streams", { targetStreams: UNKNOWN }, "Sliced: known after apply"],
     [
       "a number, by its own mark",
       { duration: "3eeb2bf0-c639-47a8-9e75-3b44932eb421" },
@@ -141,6 +180,14 @@ describe("what is hidden or not known", () => {
 
     expect(comment).toContain(words);
     expect(comment).not.toMatch(/04da6b54|3eeb2bf0|\[secret\]/);
+  });
+
+  test("a policy knows the endpoint by the configuration in the preview", async () => {
+    const overseas = step("create", "a", undefined, { storageConfig: tos("audio", "ap-southeast-1") });
+    const abroad = { ...preview(overseas), config: { "volcengine:region": "ap-singapore-1" } };
+
+    expect(await markdown([preview(overseas)])).toContain("storage-region-near-endpoint");
+    expect(await markdown([abroad])).not.toContain("storage-region-near-endpoint");
   });
 
   test("a policy does not take a hidden bucket for a name", async () => {
@@ -181,6 +228,18 @@ describe("a group", () => {
 
     expect(kinds(...changesOf("s", step))).toMatchObject({ a: "stop", c: "start" });
   });
+
+  test.each(["constructor", "__proto__", "__lobby", "hasOwnProperty"])(
+    "has a room called %s like any other",
+    (room) => {
+      const rooms = (...names: string[]) => Object.fromEntries(names.map((name) => [name, {}]));
+      const joins = group("update", { rooms: rooms("a"), tasks: running("a") }, { rooms: rooms("a", room) });
+      const leaves = group("update", { rooms: rooms("a", room), tasks: running("a", room) }, { rooms: rooms("a") });
+
+      expect(changesOf("s", joins).map(({ kind, after }) => [kind, after?.roomId])).toContainEqual(["start", room]);
+      expect(changesOf("s", leaves).map(({ kind, before }) => [kind, before?.roomId])).toContainEqual(["stop", room]);
+    },
+  );
 
   test("that moves replaces the task of every room that stays", () => {
     const step = group("update", { rooms: ["a"], tasks: running("a") }, { rooms: ["a"], storageConfig: tos("other") });

@@ -77,11 +77,13 @@ describe("volcengine-rtc review", { timeout: 30_000 }, () => {
   test("writes plain text", async () => {
     const { stdout } = await review([QUICK_START, "--format", "text", "--policy-config", POLICIES]);
 
-    expect(stdout).toMatch(/^2 rooms change bucket: their tasks stop and start again; 1 mandatory policy objects\.\n/);
-    expect(stdout).toContain(
-      "lobby (room lobby): tos cn-beijing/rtc-audio -> tos cn-beijing/rtc-archive, replaced, overlapping",
+    expect(stdout).toMatch(
+      /^2 rooms change bucket: their tasks are replaced, overlapping; 1 mandatory policy objects\.\n/,
     );
-    expect(stdout).toContain('mandatory storage-bucket-allowed, "lobby": ');
+    expect(stdout).toContain(
+      '"lobby" and "stage" (room "lobby" and "stage"): tos cn-beijing/rtc-audio -> tos cn-beijing/rtc-archive, replaced, overlapping',
+    );
+    expect(stdout).toContain('mandatory storage-bucket-allowed, "lobby" and "stage": ');
     expect(stdout).not.toContain("`lobby`");
   });
 

@@ -5,12 +5,20 @@ import { reviewed } from "./reviewed";
 const POLICIES = fileURLToPath(new URL("../../fixtures/previews/policies.json", import.meta.url));
 
 describe("the comment on a real preview", () => {
-  test.each(["quick-start", "bucket-change", "every-kind", "without-sames", "group", "hostile", "unchanged"])(
-    "of %s is the one that was looked at",
-    async (name) => {
-      await expect(await reviewed([name])).toMatchFileSnapshot(`golden/${name}.md`);
-    },
-  );
+  test.each([
+    "quick-start",
+    "bucket-change",
+    "every-kind",
+    "without-sames",
+    "group",
+    "hostile",
+    "unchanged",
+    "secrets",
+    "refreshed",
+    "kept",
+  ])("of %s is the one that was looked at", async (name) => {
+    await expect(await reviewed([name])).toMatchFileSnapshot(`golden/${name}.md`);
+  });
 
   test("names the policies that object", async () => {
     await expect(await reviewed(["quick-start"], POLICIES)).toMatchFileSnapshot("golden/policies.md");
@@ -23,15 +31,18 @@ describe("the comment on a real preview", () => {
   test("tells alone what happens to the room, where its audio goes, why, and who objects", async () => {
     const comment = await reviewed(["quick-start"], POLICIES);
 
-    expect(comment).toContain("2 rooms change bucket: their tasks stop and start again");
-    expect(comment).toContain("| `lobby` | `lobby` | `tos cn-beijing/rtc-audio` → `tos cn-beijing/rtc-archive` |");
+    expect(comment).toContain("2 rooms change bucket: their tasks are replaced, overlapping");
+    expect(comment).toContain("| `lobby` and `stage` | `tos cn-beijing/rtc-audio` → `tos cn-beijing/rtc-archive` |");
     expect(comment).toContain("because `storageConfig` (`bucket`) changes, which the API can't do in a running task");
-    expect(comment).toContain("**⛔ mandatory** `storage-bucket-allowed` on `lobby`");
+    expect(comment).toContain("**⛔ mandatory** `storage-bucket-allowed` on `lobby` and `stage`");
   });
 
-  test.each(["quick-start", "bucket-change", "every-kind", "hostile"])("of %s shows no secret", async (name) => {
-    const comment = await reviewed([name], POLICIES);
+  test.each(["quick-start", "bucket-change", "every-kind", "hostile", "secrets"])(
+    "of %s shows no secret",
+    async (name) => {
+      const comment = await reviewed([name], POLICIES);
 
-    expect(comment).not.toMatch(/key-of-oss|a-secret-bucket|\[secret\]/);
-  });
+      expect(comment).not.toMatch(/key-of-oss|-secret-bucket|\[secret\]/);
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { decoded } from "../../../provider/src/review/decoded";
-import { readPreviews, UnreadablePreviewError } from "../../../provider/src/review/preview";
+import { decoded } from "../../../provider/src/review/input/decoded";
+import { readPreviews, UnreadablePreviewError } from "../../../provider/src/review/input/preview";
 import { markdown, previewText } from "./reviewed";
 
 const GOOD = previewText("quick-start");
@@ -21,6 +21,25 @@ describe("reading a preview", () => {
     const odd = JSON.stringify({ steps: [], note: 'a } b { c \\" {', changeSummary: { same: 1 } });
 
     expect(readPreviews(odd + odd.replace("{", "\n{"), "a file")).toHaveLength(2);
+  });
+
+  test("reads a text of millions of escapes", () => {
+    const [read] = readPreviews(JSON.stringify({ steps: [], config: { note: '\\"'.repeat(4_000_000) } }), "a file");
+
+    expect(String(read?.config.note)).toHaveLength(8_000_000);
+  });
+
+  test("finds the end of a text that ends with escaped escapes", () => {
+    const two = [
+      { steps: [], note: "{ \\\\" },
+      { steps: [], note: '\\" }' },
+    ].map((document) => JSON.stringify(document));
+
+    expect(readPreviews(two.join("\n"), "a file")).toHaveLength(2);
+  });
+
+  test("passes over hundreds of thousands of empty lines", { timeout: 5_000 }, () => {
+    expect(readPreviews(`${"\n".repeat(300_000)}${GOOD}`, "a file")).toHaveLength(1);
   });
 
   test("reads what Windows PowerShell redirected", () => {

@@ -1,6 +1,6 @@
 import MarkdownIt from "markdown-it";
 import { describe, expect, test } from "vitest";
-import { foreign } from "../../../provider/src/review/markdown-text";
+import { foreign } from "../../../provider/src/review/formats/markdown-text";
 import { markdown, preview, reviewed, step, tos } from "./reviewed";
 
 /** As a browser gets it; `html: true` because GitHub lets the few tags through that the comment folds itself with. */
@@ -43,7 +43,7 @@ describe("the comment in a browser", () => {
 
   test.each(HOSTILE)("takes a resource and a bucket called %j for nothing but names", async (name) => {
     const comment = await markdown([
-      preview(step("replace", name, {}, { roomId: name, storageConfig: tos(name), taskId: "another" })),
+      preview(step("replace", name, {}, { roomId: `${name}!`, storageConfig: tos(name), taskId: "another" })),
     ]);
     const html = render(comment);
 
@@ -66,6 +66,18 @@ describe("the comment in a browser", () => {
       expect(foreignTags(html)).toEqual([]);
       expect(outsideCode(html)).not.toMatch(/evil|@\w|#\d|GH-\d/);
     }
+  });
+
+  test("takes a policy's words about a name of millions of escapes as they come", async () => {
+    const policyConfig = new URL("../../fixtures/previews/policies.json", import.meta.url).pathname;
+    const bucket = '"'.repeat(5_000_000);
+    const comment = await markdown(
+      [preview(step("create", "a", undefined, { storageConfig: tos(bucket) }))],
+      policyConfig,
+    );
+
+    expect(comment).toContain("`storage-bucket-allowed` on `a`");
+    expect(comment.length).toBeLessThan(20_000);
   });
 
   test("breaks up what GitHub would link in words that nobody quoted", () => {

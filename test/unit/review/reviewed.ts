@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type Preview, readPreviews, type Step } from "../../../provider/src/review/preview";
+import { type Preview, readPreviews, type Step } from "../../../provider/src/review/input/preview";
 import { review } from "../../../provider/src/review/review";
 
 /** The text of a preview that the real CLI printed. */
@@ -28,7 +28,9 @@ export function tos(bucket: string, region = "cn-beijing"): Inputs {
 
 /** A preview with steps made by hand, for what is hard to bring about with a real stack. */
 export function preview(...steps: Step[]): Preview {
-  return { stack: "rooms/test", steps, unlisted: 0, stopped: false };
+  const [read] = readPreviews(JSON.stringify({ steps }), "steps made by hand", "rooms/test");
+  if (read === undefined) throw new Error("These steps are no preview");
+  return read;
 }
 
 /** A step for a SegmentTask. The name of the resource is its task id too. */

@@ -26,8 +26,8 @@ export function checkStorageAccountAllowed(view: SegmentView, { accountIds }: St
 }
 
 /**
- * Guards whose TOS bucket gets the audio: the id must be that of the main account, and the id of a sub-user, which looks
- * the same, makes uploads fail without an error.
+ * Guards whose TOS bucket gets the audio: the id must be that of the main account, and the id of a sub-user looks the
+ * same. What happens with that, the documents do not say; the table of errors has AccountIdMismatch.
  *
  * Without `accountIds` everything is allowed. Third-party storage has no account id: there the keys decide.
  *

@@ -21,7 +21,7 @@ export function checkStorageBucketAllowed(view: SegmentView, { buckets }: Storag
               violation(
                 view,
                 `storageConfig.bucket is ${quoted([bucket])} on ${platform}, but must match one of ${quoted(buckets)}. ` +
-                  "Name an allowed bucket: audio sent to a wrong one is lost or leaked without any error.",
+                  "Name an allowed bucket: nothing in the API's documents tells of audio that went to a wrong one.",
               ),
             ],
       );
@@ -30,8 +30,8 @@ export function checkStorageBucketAllowed(view: SegmentView, { buckets }: Storag
 }
 
 /**
- * Guards the bucket audio goes to. The API accepts any name; nothing is reported when the bucket does not exist or is
- * someone else's.
+ * Guards the bucket audio goes to. Nothing in the API's documents tells of a bucket that does not exist or is someone
+ * else's: no error code, no event, no field.
  *
  * Without `buckets` everything is allowed.
  *

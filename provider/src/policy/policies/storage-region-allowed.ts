@@ -1,4 +1,5 @@
-import { matchesAny, quoted } from "../patterns";
+import { type Territory, territoryOf } from "../../storage/region-places";
+import { isGlob, matchesAny, quoted } from "../patterns";
 import { hasDefaultRegion, regionNames, regionText } from "../region-names";
 import type { SegmentView } from "../segment-view";
 import { NOT_KNOWN_YET } from "../segment-view";
@@ -6,7 +7,10 @@ import { taskPolicy } from "../storage-policy";
 import { ifKnown, notKnownYet, type Verdict, violation } from "../verdict";
 
 export interface StorageRegionAllowedConfig {
-  /** Words and globs of regions, alone or after their platform: `"cn-*"`, `"s3/us-east-1"`, `"obs/3"`. Default: all. */
+  /**
+   * Words and globs of regions, alone or after their platform: `"cn-*"`, `"s3/us-east-1"`, `"obs/3"`. A glob that begins
+   * with `cn-` stands for mainland China alone. Default: all.
+   */
   regions?: readonly string[];
 }
 
@@ -17,11 +21,13 @@ export function checkStorageRegionAllowed(view: SegmentView, { regions }: Storag
       const { region } = storage;
       if (region === NOT_KNOWN_YET) return [notKnownYet(view, "storageConfig.region")];
       if (region === undefined && !hasDefaultRegion(platform)) return [];
-      if (matchesAny(regions, regionNames(platform, region))) return [];
+      const territory = territoryOf(platform, region);
+      const patterns = regions.filter((pattern) => !isMainlandGlob(pattern) || territory === "mainland China");
+      if (matchesAny(patterns, regionNames(platform, region))) return [];
       return [
         violation(
           view,
-          `storageConfig.region is ${regionText(platform, region)} on ${platform}, but must match one of ${quoted(regions)}. ` +
+          `storageConfig.region is ${regionText(platform, region)} on ${platform}${lying(territory)}, but must match one of ${quoted(regions)}. ` +
             "Upload to a bucket in an allowed region, and write the region of that bucket.",
         ),
       ];
@@ -29,11 +35,21 @@ export function checkStorageRegionAllowed(view: SegmentView, { regions }: Storag
   );
 }
 
+/** What people mean by `cn-*` is the mainland: Hong Kong, which OSS calls `cn-hongkong`, has to be named. */
+function isMainlandGlob(pattern: string): boolean {
+  return isGlob(pattern) && /^(\w+\/)?(oss-)?cn-/.test(pattern);
+}
+
+function lying(territory: Territory | undefined): string {
+  return territory === undefined ? "" : ` (${territory})`;
+}
+
 /**
  * Guards where audio is kept, as laws on data residency demand. A region's word and its integer mean the same; one that is
  * left out is the API's default.
  *
- * Without `regions` everything is allowed. The same word may be another place on another platform: `ap-southeast-1` is
+ * Without `regions` everything is allowed. `cn-*` is mainland China; Hong Kong, which OSS calls `cn-hongkong`, is allowed by
+ * its whole word only. The same word may be another place on another platform: `ap-southeast-1` is
  * Johor on TOS and Singapore on S3. Name the platform where that matters. What can't be known: where the bucket really is;
  * the API does not compare it with the region.
  *

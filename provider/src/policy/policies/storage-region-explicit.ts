@@ -12,7 +12,8 @@ export function checkStorageRegionExplicit(view: SegmentView): Verdict[] {
             violation(
               view,
               `storageConfig.region is ${regionText(platform, undefined)}, but must be written. ` +
-                "Write the region in which the bucket was created: with another one uploads fail without any error.",
+                "Write the region in which the bucket was created: with another one uploads may fail, and nothing in the API's " +
+                "documents tells of it.",
             ),
           ]
         : [],

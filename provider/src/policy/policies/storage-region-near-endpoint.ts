@@ -1,4 +1,4 @@
-import { type Platform, regionWord } from "../../storage/regions";
+import { type Territory, territoryOf } from "../../storage/region-places";
 import type { PolicyContext } from "../policy-context";
 import { hasDefaultRegion, regionText } from "../region-names";
 import { NOT_KNOWN_YET, type SegmentView } from "../segment-view";
@@ -12,30 +12,27 @@ export interface StorageRegionNearEndpointConfig {
   endpoint?: Site;
 }
 
-const HOSTS: Record<Site, string> = {
-  mainland: "rtc.volcengineapi.com",
-  overseas: "open-ap-singapore-1.volcengineapi.com",
-};
-const OVERSEAS_HOSTS = [HOSTS.overseas, "open.byteplusapi.com"];
+const MAINLAND_HOST = "rtc.volcengineapi.com";
+
+const ADVICE = "Set the configuration volcengine:region to ap-singapore-1, and leave volcengine:endpoint out";
 
 export function checkStorageRegionNearEndpoint(
   view: SegmentView,
   config: StorageRegionNearEndpointConfig,
   context: PolicyContext,
 ): Verdict[] {
-  const site = config.endpoint ?? siteOfEndpoint(context.endpoint);
-  if (site === undefined) return [];
+  if ((config.endpoint ?? siteOfEndpoint(context.endpoint)) !== "mainland") return [];
   return ifKnown(view, "storageConfig", view.storageConfig, (storage) =>
     ifKnown(view, "storageConfig.vendor", storage.platform, (platform) => {
       const { region } = storage;
       if (region === NOT_KNOWN_YET) return [notKnownYet(view, "storageConfig.region")];
-      const place = siteOfRegion(platform, region);
-      if (place === undefined || place === site) return [];
+      const territory = territoryOf(platform, region);
+      if (!hasDefaultRegion(platform) || !isOverseas(territory)) return [];
       return [
         violation(
           view,
-          `storageConfig.region is ${regionText(platform, region)}, which is ${place}, but the calls go to the ${site} endpoint. ` +
-            `Set the configuration volcengine:endpoint to ${HOSTS[place]}, or use a bucket near the endpoint.`,
+          `storageConfig.region is ${regionText(platform, region)} on ${platform}, in ${territory}, but the calls go to the ` +
+            `mainland endpoint. ${ADVICE}: the overseas endpoint comes with that region, and wants calls signed for it.`,
         ),
       ];
     }),
@@ -44,32 +41,30 @@ export function checkStorageRegionNearEndpoint(
 
 /** A host of one's own, such as a proxy, may be anywhere. */
 function siteOfEndpoint(endpoint: string | undefined): Site | undefined {
-  if (endpoint === undefined) return "mainland";
-  const { hostname } = new URL(endpoint);
-  if (hostname === HOSTS.mainland) return "mainland";
-  return OVERSEAS_HOSTS.includes(hostname) ? "overseas" : undefined;
+  return endpoint === undefined || new URL(endpoint).hostname === MAINLAND_HOST ? "mainland" : undefined;
 }
 
-function siteOfRegion(platform: Platform, region: string | number | undefined): Site | undefined {
-  const word = regionWord(platform, region);
-  if (!hasDefaultRegion(platform) || typeof word !== "string") return undefined;
-  return /^cn-(?!hongkong$)/.test(word) ? "mainland" : "overseas";
+/** Whether Hong Kong is overseas, the reference does not say. */
+function isOverseas(territory: Territory | undefined): boolean {
+  return territory !== undefined && territory !== "mainland China" && territory !== "Hong Kong";
 }
 
 /**
- * Guards against detours: for a bucket overseas the API's reference asks for calls to the overseas endpoint, and the other
- * way round.
+ * Guards against detours: for storage overseas the API's reference asks for calls to the overseas endpoint. Of the other way
+ * round, and of Hong Kong, it says nothing, and so does this policy.
  *
  * The endpoint is found as the provider finds it: `endpoint` and `region` of the stack's configuration, which come with the
  * resource, then VOLCENGINE_ENDPOINT and VOLCENGINE_REGION. What can't be known: where an endpoint of one's own leads to
  * (nothing is said about it, unless `endpoint` tells), and where regions without words are (OBS, COS, Kodo). A provider
- * process with another environment than the policies is not seen either. Hong Kong counts as overseas.
+ * process with another environment than the policies is not seen either.
+ *
+ * The advice is the region, not the endpoint: with the endpoint alone, calls would be signed for the mainland's region.
  *
  * Source: the RTC "Region" reference, document 1167931.
  */
 export const storageRegionNearEndpoint = taskPolicy<StorageRegionNearEndpointConfig>({
   name: "storage-region-near-endpoint",
-  description: "Checks that the bucket is on the same side of the border as the API's endpoint.",
+  description: "Checks that calls for a bucket overseas go to the overseas endpoint.",
   severity: "medium",
   enforcementLevel: "advisory",
   configSchema: {
@@ -82,6 +77,6 @@ export const storageRegionNearEndpoint = taskPolicy<StorageRegionNearEndpointCon
       },
     },
   },
-  remediationSteps: `Set the configuration volcengine:endpoint to ${HOSTS.mainland} or ${HOSTS.overseas}, whichever is near the bucket.`,
+  remediationSteps: `${ADVICE}.`,
   check: checkStorageRegionNearEndpoint,
 });

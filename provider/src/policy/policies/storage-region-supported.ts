@@ -44,7 +44,7 @@ export function checkStorageRegionSupported(
 }
 
 /**
- * Guards against regions to which uploads fail without an error: S3 regions that both pages of the reference list as
+ * Guards against regions to which RTC may not upload: S3 regions that both pages of the reference list as
  * unsupported (eu-central-1, ap-southeast-2, us-gov-east-1, us-gov-west-1), and doubtful ones: those that one page lists
  * (cn-north-1, cn-northwest-1), and integers no table has.
  *

@@ -1,0 +1,52 @@
+import { CONCEALED } from "../../policy/concealed";
+import { endpointOf } from "../../policy/engine-context";
+import { evaluate, type PackConfig } from "../../policy/evaluate";
+import type { ResourceView } from "../../policy/tasks-of";
+import type { Preview, Step } from "../input/preview";
+import { isSecret } from "../input/secret";
+import { nameOf, typeOf } from "./rooms";
+
+/** What a policy says about the previewed state. */
+export interface Verdict {
+  policy: string;
+  level: "advisory" | "mandatory";
+  /** `open`: the policy can't judge on what the preview shows. */
+  kind: "violation" | "open";
+  stack: string;
+  /** The name of the resource. */
+  resource: string;
+  message: string;
+}
+
+/** Has the policies of the pack judge the state each stack will be in. */
+export function verdictsOn(previews: readonly Preview[], config: PackConfig): Verdict[] {
+  return previews.flatMap((preview) => {
+    const { stack, steps } = preview;
+    // Where the review runs says nothing of where the preview ran: the environment is left out.
+    const endpoint = endpointOf(preview.config, {});
+    return evaluate(steps.flatMap(plannedResource), config, { endpoint }).map(
+      ({ policy, enforcementLevel, kind, urn, message }): Verdict => ({
+        policy,
+        level: enforcementLevel,
+        kind: kind === "violation" ? "violation" : "open",
+        stack,
+        resource: nameOf(urn),
+        message,
+      }),
+    );
+  });
+}
+
+function plannedResource(step: Step): ResourceView[] {
+  const { urn, newState } = step;
+  if (newState === undefined || newState === null) return [];
+  return [{ urn, type: typeOf(step), name: nameOf(urn), props: marked(newState.inputs) }];
+}
+
+/** With the mark by which policies know what is hidden: the preview's own is a text that anybody may write. */
+function marked(value: unknown): unknown {
+  if (isSecret(value)) return CONCEALED;
+  if (Array.isArray(value)) return value.map(marked);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, marked(inner)]));
+}

@@ -1,0 +1,42 @@
+import type { Report } from "../changes/report";
+import { bunchOf, bunchSentence } from "../words/bunches";
+import { dangerPhrase } from "../words/danger-words";
+import { gapWords } from "../words/gap-words";
+import { headlineOf } from "../words/headline";
+import { newsPhrases } from "../words/news-words";
+import { plain } from "../words/phrase";
+import { storageLines } from "../words/storage-rows";
+
+/** The report for programs, task by task. Secrets are not in it: the preview has none. */
+export function jsonOf(report: Report): string {
+  const document = {
+    headline: headlineOf(report),
+    dangers: report.dangers.map(dangerPhrase).map(plain),
+    news: newsPhrases(report.ended).map(plain),
+    storage: storageLines(report.changes),
+    policies: report.verdicts,
+    changes: report.changes.map((change) => {
+      const bunch = bunchOf([change], report.bare);
+      const { order, before = {}, after = {} } = change;
+      return {
+        kind: change.kind,
+        stack: change.stack,
+        resource: change.resource,
+        urn: change.urn,
+        appId: (change.after ?? before).appId,
+        roomId: (change.after ?? before).roomId,
+        fields: change.fields,
+        because: change.because,
+        hidden: change.hidden,
+        ...(order && { order: order.kind }),
+        ...(order?.kind === "gap" && { gapCause: plain(gapWords(order.cause, before, after, false)) }),
+        credentials: change.credentials,
+        endSeen: change.endSeen,
+        title: plain(bunchSentence(bunch)),
+        details: bunch.details.map(plain),
+      };
+    }),
+    stacks: report.stacks,
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}

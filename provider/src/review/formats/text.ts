@@ -1,0 +1,52 @@
+import type { Report } from "../changes/report";
+import { visible } from "../input/visible";
+import { bunchesOf, bunchSentence } from "../words/bunches";
+import { countPhrases } from "../words/count-words";
+import { dangerPhrase } from "../words/danger-words";
+import { headlineOf } from "../words/headline";
+import { newsPhrases } from "../words/news-words";
+import { named, plain } from "../words/phrase";
+import { storageRows } from "../words/storage-rows";
+import { roomWords } from "../words/tasks-words";
+import { aboutPhrase, objectionsOf } from "../words/verdict-words";
+
+const LONGEST_MESSAGE = 2_000;
+
+/** The report for a terminal or a log. */
+export function textOf(report: Report): string {
+  const severalStacks = report.stacks.length > 1;
+  const storage = storageRows(report.changes).map(({ stack, changes, from, to, what }) => {
+    const where = severalStacks ? `${visible(stack)}: ` : "";
+    const resources = plain(named(changes.map(({ resource }) => resource)));
+    const rooms = plain(named(changes.map(roomWords)));
+    return `${where}${resources} (room ${rooms}): ${visible(from ?? "nowhere yet")} -> ${visible(to ?? "nowhere")}, ${what}`;
+  });
+  const objections = objectionsOf(report.verdicts).map((objection) => {
+    const { kind, level, policies, message } = objection;
+    const words = visible(message.replace(/\s+/g, " "), LONGEST_MESSAGE);
+    return `${kind === "open" ? "open" : level} ${policies.join(", ")}, ${plain(aboutPhrase(objection, severalStacks))}: ${words}`;
+  });
+  const bunches = bunchesOf(report).flatMap((bunch) => {
+    const rooms = [...new Set(bunch.changes.map(roomWords))];
+    return [
+      `  - ${plain(bunchSentence(bunch))}`,
+      ...bunch.details.map((detail) => `      ${plain(detail)}`),
+      ...(rooms.length > 1 ? [`      Rooms: ${rooms.map((room) => visible(room)).join(", ")}`] : []),
+    ];
+  });
+  return [
+    headlineOf(report),
+    ...block("Dangers", report.dangers.map(dangerPhrase).map(plain)),
+    ...block("Seen by the refresh", newsPhrases(report.ended).map(plain)),
+    ...block("Storage", storage),
+    ...block("Policies", objections),
+    ...(bunches.length === 0 ? [] : ["", "What happens", ...bunches]),
+    "",
+    ...countPhrases(report).map(plain),
+    "",
+  ].join("\n");
+}
+
+function block(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ["", title, ...lines.map((line) => `  - ${line}`)];
+}
