@@ -93,7 +93,9 @@ describe("tasks that someone else has started", () => {
       expect(refused.text).toContain("already running with the same settings");
       expect(refused.text).toMatch(/differs from these inputs in identifier, duration, handle/);
       expect(refused.text).toMatch(/differs from these inputs in maxIdleTime, duration/);
-      expect(refused.text).toContain("Set adopt: true to take it over, or choose another taskId");
+      expect(refused.text).toContain(
+        "Set adopt: true to take it over, also when an interrupted run has started it, or choose another taskId",
+      );
     });
 
     test("go on as they were, and are not in the state", async () => {

@@ -33,9 +33,10 @@ export class SegmentTaskGroupProvider implements dynamic.ResourceProvider {
     return Promise.resolve();
   }
 
-  async check(_olds: Properties, news: Properties): Promise<dynamic.CheckResult<Properties>> {
+  async check(olds: Properties, news: Properties): Promise<dynamic.CheckResult<Properties>> {
     const validation = validateGroup(visible(news));
     const inputs = withSecretCredentials({ ...news });
+    if (validation.valid === true && Object.keys(olds).length === 0) this.#claim(validation.inputs, news);
     if (validation.valid !== false) return { inputs };
     return { inputs, failures: checkFailures(validation.problems, news) };
   }
@@ -95,11 +96,24 @@ export class SegmentTaskGroupProvider implements dynamic.ResourceProvider {
     if (failures.length > 0) throw failed(props, "stopped", failures);
   }
 
+  /** Notes which tasks a group is going to start, before it does. */
+  #claim(next: GroupInputs, news: Properties): void {
+    for (const step of this.#plan({ inputs: next, tasks: new Map(), leftovers: [] }, next, news)) {
+      if ("inputs" in step) this.holders.hold(step.inputs, ownerOf(news), undefined);
+    }
+  }
+
   /** Notes whose tasks these are. */
   #hold({ inputs: { appId }, tasks }: GroupState, news: Properties, olds: Properties): void {
     const owner = ownerOf(news);
     for (const [roomId, { taskId, startTime }] of tasks) {
-      this.holders.hold({ appId, roomId, taskId }, owner, startTime, String(olds[OWNER_KEY]));
+      const formerly = olds[OWNER_KEY];
+      this.holders.hold(
+        { appId, roomId, taskId },
+        owner,
+        startTime,
+        typeof formerly === "string" ? formerly : undefined,
+      );
     }
   }
 

@@ -7,7 +7,7 @@ import { type IdentifiedInputs, resolve } from "../segment/resolve";
 import { secretsOf } from "../segment/secrets";
 import { isOver } from "../segment/status";
 import { TaskGoneError, UnconfirmedTaskError } from "../segment/task/error";
-import { type Holders, nameOf } from "../segment/task/holders";
+import { type Holders, isTakenOver, nameOf } from "../segment/task/holders";
 import { isOutOfSight } from "../segment/task/look";
 import { CHANGE, diff } from "../segment/task/plan";
 import { readAnyTask, readTask } from "../segment/task/read";
@@ -110,8 +110,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
     const inputs = checked(news);
     const result = diff(old, visible(news));
     if (isUnconfirmed(old)) {
-      const sameSettings = inputs.identifier === undefined && result.kind === "same";
-      return { outs: await this.#start(inputs, news, { prefix: sameSettings ? old.identifier : undefined }) };
+      return { outs: await this.#start(inputs, news, { prefix: old.identifier }) };
     }
     const toUpdate = result.kind === "update" ? result.fields.filter((field) => CHANGE[field] === "update") : [];
     if (toUpdate.length > 0 && isOver(old)) {
@@ -159,7 +158,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
         : deriveTaskId(owner, news as unknown as IdentifiedInputs, (it) => {
             return this.holders.rival({ appId, roomId, taskId: it }, owner) !== undefined;
           });
-    if (kept) this.holders.hold({ appId, roomId, taskId }, owner, undefined, String(olds[OWNER_KEY]));
+    if (!isGiven(news.taskId)) this.holders.hold({ appId, roomId, taskId }, owner, undefined, formerly(olds));
     return { taskId };
   }
 
@@ -167,7 +166,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
   #isLost(state: SegmentTaskState, owner: Owner): boolean {
     const rival = this.holders.rival(state, owner);
     if (state.startTime !== undefined) {
-      this.holders.hold(state, owner, state.startTime, String(state[OWNER_KEY]));
+      this.holders.hold(state, owner, state.startTime, formerly(state));
       if (rival?.startTime === state.startTime) {
         throw new Error(
           `${nameOf(owner)} and ${rival.name} hold one and the same task, "${state.taskId}" in room "${state.roomId}": removing ` +
@@ -175,8 +174,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
         );
       }
     }
-    if (rival?.startTime === undefined || state.startTime === undefined) return false;
-    return Date.parse(rival.startTime) > Date.parse(state.startTime);
+    return isTakenOver(state, rival);
   }
 
   async #start(inputs: IdentifiedInputs, props: Properties, earlier?: Claimant["earlier"]): Promise<SegmentTaskState> {
@@ -217,6 +215,11 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
 
 function ownerOf(props: Properties): Owner {
   return parseOwner("task", props[OWNER_KEY]);
+}
+
+/** What a resource was called when its state was written. */
+function formerly({ [OWNER_KEY]: owner }: { [OWNER_KEY]?: unknown }): string | undefined {
+  return typeof owner === "string" ? owner : undefined;
 }
 
 function isGiven(taskId: unknown): taskId is string {

@@ -16,6 +16,8 @@ interface Stack {
   model: StackModel;
   tag: string;
   wishes: (Wish | undefined)[];
+  /** What a resource was that has another name by now. */
+  formerly: Wish | undefined;
   /** Whether somebody else has touched its tasks since the last refresh. */
   touched: boolean;
 }
@@ -74,7 +76,7 @@ export class History {
   }
 
   #newStack(name: string, tag: string): Stack {
-    return { model: new StackModel("rtc", name), tag, wishes: [], touched: false };
+    return { model: new StackModel("rtc", name), tag, wishes: [], formerly: undefined, touched: false };
   }
 
   async #take(step: Step): Promise<void> {
@@ -106,6 +108,16 @@ export class History {
         };
         if (this.#clash(stack)) {
           stack.wishes[slot] = wish;
+          return;
+        }
+        if (step.alias) stack.formerly = wish;
+        break;
+      }
+      case "namesake": {
+        if (wish !== undefined || stack.formerly === undefined) return;
+        stack.wishes[slot] = { ...stack.formerly, aliases: [] };
+        if (this.#clash(stack)) {
+          stack.wishes[slot] = undefined;
           return;
         }
         break;

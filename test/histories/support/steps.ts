@@ -26,6 +26,7 @@ export type Step = { slot: number } & (
   | { do: "declare"; wish: Omit<Wish, "aliases"> }
   | { do: "remove" }
   | { do: "rename"; name: string; parents: Wish["parents"]; alias: boolean }
+  | { do: "namesake" }
   | { do: "regroup" }
   | { do: "rotate" }
   | { do: "change"; what: "duration" | "maxIdleTime" | "bucket" | "room" | "ownPrefix" | "ownId" }
@@ -85,6 +86,7 @@ const action = fc.oneof(
       alias: fc.boolean(),
     }),
   },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant("namesake") }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("regroup") }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("rotate") }) },
   {

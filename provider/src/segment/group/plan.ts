@@ -3,7 +3,7 @@ import type { Owner } from "../owner";
 import type { IdentifiedInputs } from "../resolve";
 import type { SegmentField } from "../schema";
 import { isOver } from "../status";
-import type { Holders } from "../task/holders";
+import { type Holders, isTakenOver } from "../task/holders";
 import { CHANGE, diff } from "../task/plan";
 import type { Claimant } from "../task/start";
 import { isUnconfirmed } from "../task/state";
@@ -37,7 +37,9 @@ export function plan(state: GroupState, next: GroupInputs, owner: Owner, holders
     const task = state.tasks.get(roomId);
     const before = old.get(roomId);
     const fresh: IdentifiedInputs = { ...room, taskId: ownId(room, owner, holders) };
-    if (task === undefined || isLost(task, room, owner, holders)) steps.push({ roomId, kind: "start", inputs: fresh });
+    const { appId } = room;
+    const rival = task && holders.rival({ appId, roomId, taskId: task.taskId }, owner);
+    if (task === undefined || isTakenOver(task, rival)) steps.push({ roomId, kind: "start", inputs: fresh });
     else if (before === undefined) steps.push(comeBack(roomId, task, fresh));
     else {
       const was = { ...before, ...task.drift };
@@ -49,13 +51,6 @@ export function plan(state: GroupState, next: GroupInputs, owner: Owner, holders
     }
   }
   return steps;
-}
-
-/** Whether another resource has started the task anew, so that the group's own run is over. */
-function isLost({ taskId, startTime }: RoomTask, { appId, roomId }: Room, owner: Owner, holders: Holders): boolean {
-  const rival = holders.rival({ appId, roomId, taskId }, owner);
-  if (rival?.startTime === undefined || startTime === undefined) return false;
-  return Date.parse(rival.startTime) > Date.parse(startTime);
 }
 
 /** What is pending was to bring another id with it, and a task that is over needs its id no more. */
@@ -86,8 +81,12 @@ function compare(
   if (over && inputs.whenEnded !== "keep") return { roomId, kind: "start", inputs };
   const result = diff({ ...before, ...idsOf(task) }, inputs);
   if (isUnconfirmed(task) && task.taskId === inputs.taskId) {
-    const prefix = result.kind === "same" && inputs.identifier === undefined ? task.identifier : undefined;
-    return { roomId, kind: "start", inputs, earlier: { prefix } };
+    return {
+      roomId,
+      kind: "start",
+      inputs,
+      earlier: { prefix: result.kind === "replace" ? undefined : task.identifier },
+    };
   }
   const fields = new Set([...(result.kind === "same" ? [] : result.fields), ...(task.pending ?? [])]);
   const replacing = [...fields].filter((field) => CHANGE[field] === "replace");

@@ -66,6 +66,18 @@ function isSame(a: Owner, b: Owner): boolean {
   return a.kind === b.kind && ownerText(a) === ownerText(b);
 }
 
+/**
+ * Whether another resource derives the id of a task, or has started it anew, so that the run of this one is over, or will be.
+ * A resource that goes by an id from a former name gives way.
+ */
+export function isTakenOver(
+  { startTime }: Pick<TaskState, "startTime">,
+  rival: { startTime: string | undefined } | undefined,
+): boolean {
+  if (rival === undefined || startTime === undefined) return false;
+  return rival.startTime === undefined || Date.parse(rival.startTime) > Date.parse(startTime);
+}
+
 /** As messages name a resource. */
 export function nameOf({ kind, name }: Owner): string {
   return `${kind === "task" ? "SegmentTask" : "SegmentTaskGroup"} ${name}`;

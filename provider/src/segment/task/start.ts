@@ -3,7 +3,7 @@ import { mayHaveBeenApplied } from "../../rtc-api/error";
 import type { Operation } from "../../rtc-api/operation";
 import { retry } from "../../rtc-api/retry";
 import { isDerivedId } from "../identity";
-import { differences, type Observation } from "../observation";
+import { type ComparedField, differences, type Observation } from "../observation";
 import type { Owner } from "../owner";
 import { startBody } from "../request";
 import { type IdentifiedInputs, resolve } from "../resolve";
@@ -29,7 +29,7 @@ import { applyUpdate } from "./update";
 /** Who wants a task, and what it knows of the task's id. */
 export interface Claimant {
   owner: Owner;
-  /** An earlier start of which nobody knows what became of it; with its prefix if that was made up for the same settings. */
+  /** An earlier start of which nobody knows what became of it; with its prefix, where nothing differs that would replace. */
   earlier?: { prefix?: string | undefined } | undefined;
   /** What the other resources do that this process has met. */
   holders: Pick<Holders, "rival" | "isFormer">;
@@ -64,7 +64,9 @@ export async function startTask(
   operation: Operation,
 ): Promise<Observation> {
   const unique = inputs.identifier === undefined;
-  const prefix = inputs.identifier ?? claimant.earlier?.prefix ?? makePrefix(claimant.owner);
+  const { owner, earlier } = claimant;
+  const earlierPrefix = isPrefixOf(owner, earlier?.prefix) ? earlier?.prefix : undefined;
+  const prefix = inputs.identifier ?? earlierPrefix ?? makePrefix(owner);
   const starting: Starting = { api, inputs, operation, prefix, unique, anew: false, before: [] };
   const start = await startOnce(starting);
   if (start.outcome === "started") return confirm(starting);
@@ -128,7 +130,7 @@ async function confirm(starting: Starting): Promise<Observation> {
 
 /** A task of this id already runs: the resource's own from an earlier attempt, one to adopt, or somebody else's. */
 async function takeOver(starting: Starting, claimant: Claimant, unanswered: boolean): Promise<Observation> {
-  const { api, inputs, operation, unique } = starting;
+  const { inputs, unique } = starting;
   const wanted = resolve(inputs);
   const derived = isDerivedId(claimant.owner, inputs);
   const found = await whatRuns(starting).catch((error: unknown) => {
@@ -137,7 +139,6 @@ async function takeOver(starting: Starting, claimant: Claimant, unanswered: bool
     throw derived || unanswered ? unconfirmed(starting, error) : new TaskError("Starting", inputs, error);
   });
   if (found === "started") return confirm(starting);
-  if (found !== undefined && isFrom(starting, found)) return confirm(starting);
 
   const rival = derived ? undefined : claimant.holders.rival(inputs, claimant.owner);
   if (rival !== undefined) throw heldByOther(inputs, rival.name);
@@ -146,6 +147,7 @@ async function takeOver(starting: Starting, claimant: Claimant, unanswered: bool
     return startAnew(starting, claimant, undefined);
   }
   const fields = differences(wanted, found);
+  if (isFrom(starting, found)) return bringTo(starting, found, fields);
   const updatable = fields.every((field) => CHANGE[field] === "update");
   const { identifier } = found.settings;
   const former = claimant.holders.isFormer(inputs, claimant.owner, found.startTime);
@@ -156,8 +158,18 @@ async function takeOver(starting: Starting, claimant: Claimant, unanswered: bool
   if (unanswered && !unique && fields.length === 0) return found;
   if (!wanted.adopt) throw conflict(inputs, fields);
   if (!updatable) return startAnew(starting, claimant, found);
+  return bringTo(starting, found, fields);
+}
+
+/** Takes a run as it is, but for what can be updated. */
+async function bringTo(
+  { api, inputs, operation }: Starting,
+  found: Observation,
+  fields: readonly ComparedField[],
+): Promise<Observation> {
   if (fields.length === 0) return found;
-  await applyUpdate(api, { ...wanted, identifier: inputs.identifier ?? identifier }, operation);
+  const wanted = resolve(inputs);
+  await applyUpdate(api, { ...wanted, identifier: inputs.identifier ?? found.settings.identifier }, operation);
   const { seen } = await lookUntil(
     api,
     inputs,
