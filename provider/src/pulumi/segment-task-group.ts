@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { RoomOverrides } from "../segment/group/schema";
+import type { RoomOverrides } from "../segment/group/inputs";
 import type { RoomTask } from "../segment/group/state";
-import type { StorageConfig } from "../segment/schema";
+import type { StorageConfig } from "../segment/inputs";
 import { ownerText } from "./owner";
 import { OWNER_KEY } from "./properties";
 import type { SegmentTaskGroupArgs } from "./segment-task-group-args";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { REPLACING_FIELDS } from "./diff";
+import type { SegmentField, SegmentInputs } from "./inputs";
 import { publicMeaning } from "./meaning";
-import type { SegmentField, SegmentInputs } from "./schema";
 import { hasUnknown, isUnknown } from "./unknown";
 
 /** Whose task it is: the names that make a resource unique among all programs of an account. */
