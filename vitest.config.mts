@@ -34,6 +34,16 @@ export default defineConfig({
       },
       {
         test: {
+          name: "package",
+          include: ["test/package/**/*.test.ts"],
+          globalSetup: "test/package/global-setup.ts",
+          testTimeout: 300_000,
+          hookTimeout: 180_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
           name: "postgres",
           include: ["test/postgres/**/*.test.ts"],
           globalSetup: "test/e2e/support/global-setup.ts",
