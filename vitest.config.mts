@@ -44,6 +44,16 @@ export default defineConfig({
       },
       {
         test: {
+          name: "versions",
+          include: ["test/versions/**/*.test.ts", "test/contract/dynamic-provider.test.ts"],
+          globalSetup: "test/versions/global-setup.ts",
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
           name: "postgres",
           include: ["test/postgres/**/*.test.ts"],
           globalSetup: "test/e2e/support/global-setup.ts",

@@ -1,18 +1,13 @@
 // @ts-check
 import fs from "node:fs/promises";
-import os from "node:os";
 import path from "node:path";
+import { platformFolder } from "../cache-folder.mjs";
 import { withLock } from "../lock.mjs";
 import { inspectFolder } from "./inspect.mjs";
 import { PINNED_PULUMI } from "./version.mjs";
 
-/** The folder of the cached CLI. One per platform, as a home folder may be shared between machines. */
-export function cacheFolder() {
-  const base =
-    process.env.VOLCENGINE_RTC_CLI_CACHE ||
-    path.join(process.env.XDG_CACHE_HOME || path.join(os.homedir(), ".cache"), "pulumi-volcengine-rtc");
-  return path.join(path.resolve(base), `pulumi-${PINNED_PULUMI}`, `${process.platform}-${process.arch}`);
-}
+/** The folder of the cached CLI. */
+export const cacheFolder = () => platformFolder(`pulumi-${PINNED_PULUMI}`);
 
 /**
  * Lets `obtain` fill a new folder and puts that in the cache's place in one step, so that no other process ever sees
