@@ -3,8 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import fs from "node:fs/promises";
 import path from "node:path";
-import { platformFolder } from "./cache-folder.mjs";
-import { withLock } from "./lock.mjs";
+import { cached, platformFolder } from "./cache-folder.mjs";
 import { projectRoot } from "./project-root.mjs";
 import { runCommand } from "./run-command.mjs";
 import { StepError } from "./step-error.mjs";
@@ -52,27 +51,23 @@ const majorOf = (range) => Number(/\d+/.exec(range)?.[0]);
 export async function installVersions() {
   const lock = await fs.readFile(path.join(LIST, "package-lock.json"));
   const target = platformFolder(`versions-${createHash("sha256").update(lock).digest("hex").slice(0, 12)}`);
-  await withLock(`${target}.lock`, async () => {
-    if (existsSync(target)) return;
-    console.error("Versions: installing Node.js and SDK versions with npm (once; kept for later runs) ...");
-    const unfinished = await fs.mkdtemp(`${target}.unfinished-`);
-    try {
+  await cached(target, {
+    found: async () => (existsSync(target) ? target : undefined),
+    fill: async (folder) => {
+      console.error("Versions: installing other versions of Node.js and the SDK (once; kept for later runs) ...");
       for (const file of ["package.json", "package-lock.json"]) {
-        await fs.copyFile(path.join(LIST, file), path.join(unfinished, file));
+        await fs.copyFile(path.join(LIST, file), path.join(folder, file));
       }
       const options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
-      const { code } = await runCommand("npm", ["ci", ...options], { cwd: unfinished, stdout: "stderr" });
-      if (code !== 0) {
-        throw new StepError(
-          "Installing the versions to test (npm ci)",
-          `npm ended with exit code ${code}; its message is above.`,
-          "check that npm reaches its registry (npm ping), then run this again.",
-        );
-      }
-      await fs.rename(unfinished, target);
-    } finally {
-      await fs.rm(unfinished, { recursive: true, force: true });
-    }
+      const { code } = await runCommand("npm", ["ci", ...options], { cwd: folder, stdout: "stderr" });
+      if (code === 0) return target;
+      throw new StepError(
+        "Installing the versions to test (npm ci)",
+        `npm ended with exit code ${code}; its message is above.`,
+        "check that npm reaches its registry (npm ping), then run this again.",
+      );
+    },
+    onWait: () => console.error("Versions: waiting for another run that is already installing them."),
   });
   return target;
 }
