@@ -24,7 +24,7 @@ test.each(EXAMPLES)("npm finds all that a copy of the example %s needs", async (
   const folder = await mkdtemp(join(tmpdir(), "copied-example-"));
   try {
     await cp(join(root, "examples", example), folder, { recursive: true });
-    await lockLikeRepository(folder, inject("tarball"));
+    await lockLikeRepository(folder);
     const npm = (...args: string[]) =>
       run("npm", ["install", "--package-lock-only", ...args, ...FROM_CACHE], { cwd: folder });
 

@@ -48,7 +48,8 @@ test("from a clone that was never built to `pulumi up` in an empty folder, as th
     npm_config_prefer_offline: "true",
   };
 
-  const { stdout } = await run("bash", ["-e", "-o", "pipefail", "-c", script], { cwd: join(folder, "clone"), env });
+  const options = { cwd: join(folder, "clone"), env, timeout: 280_000 };
+  const { stdout } = await run("bash", ["-e", "-o", "pipefail", "-c", script], options);
 
   expect(stdout).toMatch(/status:? *: "running"/);
   expect(stdout).toContain("lobby");

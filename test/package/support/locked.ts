@@ -11,9 +11,9 @@ export const FROM_CACHE = ["--prefer-offline", "--no-audit", "--no-fund", "--log
  * Gives a project a lock file with the versions of the repository's own, so that npm installs what `npm ci` brought
  * here: the same today and in a year, and out of npm's cache. It drops what the project doesn't need.
  *
- * @param tarball The packed provider, which the project needs or is about to get.
+ * @param tarball The packed provider, when the project is to have it.
  */
-export async function lockLikeRepository(folder: string, tarball: string): Promise<void> {
+export async function lockLikeRepository(folder: string, tarball?: string): Promise<void> {
   const { packages, ...rest } = JSON.parse(await readFile(join(repository, "package-lock.json"), "utf8")) as {
     packages: Record<string, { link?: boolean }>;
   };
@@ -25,7 +25,7 @@ export async function lockLikeRepository(folder: string, tarball: string): Promi
     ...rest,
     packages: {
       "": JSON.parse(await readFile(join(folder, "package.json"), "utf8")),
-      [provider]: { ...packages.provider, resolved: `file:${tarball}` },
+      ...(tarball && { [provider]: { ...packages.provider, resolved: `file:${tarball}` } }),
       ...Object.fromEntries(installed),
     },
   };
