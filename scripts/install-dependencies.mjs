@@ -29,23 +29,13 @@ export async function installDependencies(root) {
 async function installWithNpm(root) {
   // Development tools are needed here even where NODE_ENV=production is set.
   const options = ["--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
-  const { code } = await runCommand("npm", ["ci", ...options], {
-    cwd: root,
-    env: withoutPackOptions(),
-    stdout: "stderr",
-  });
+  const { code } = await runCommand("npm", ["ci", ...options], { cwd: root, stdout: "stderr" });
   if (code === 0) return;
   throw new StepError(
     "Installing the dependencies (npm ci)",
     code === 127 ? "there is no npm on PATH." : `npm ended with exit code ${code}; its message is above.`,
     "check that npm reaches its registry (npm ping) and that package-lock.json fits package.json, then run this again.",
   );
-}
-
-/** As a step of `npm pack` or `npm publish` this gets their options, such as --workspace, which would spoil `npm ci`. */
-function withoutPackOptions() {
-  const given = /^npm_config_(workspaces?|include_workspace_root|dry_run|json|pack_destination|ignore_scripts)$/i;
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !given.test(name)));
 }
 
 /**
