@@ -35,6 +35,26 @@ export default defineConfig({
       },
       {
         test: {
+          name: "package",
+          include: ["test/package/**/*.test.ts"],
+          globalSetup: "test/package/global-setup.ts",
+          testTimeout: 300_000,
+          hookTimeout: 180_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: "versions",
+          include: ["test/versions/**/*.test.ts", "test/contract/dynamic-provider.test.ts"],
+          globalSetup: "test/versions/global-setup.ts",
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
           name: "postgres",
           include: ["test/postgres/**/*.test.ts"],
           globalSetup: "test/e2e/support/global-setup.ts",

@@ -2,10 +2,9 @@
 import { withCleanUp } from "./demo/cleanup.mjs";
 import { startEmulator } from "./demo/emulator.mjs";
 import { tellStory } from "./demo/story.mjs";
-import { DemoWorkspace } from "./demo/workspace.mjs";
+import { DemoWorkspace, demoProject } from "./demo/workspace.mjs";
 import { wrap } from "./demo/wrap.mjs";
 import { requireSupportedNode } from "./node-version.mjs";
-import { projectRoot } from "./project-root.mjs";
 import { pulumiCli } from "./pulumi-cli.mjs";
 import { setUp } from "./set-up.mjs";
 import { runScript, StepError } from "./step-error.mjs";
@@ -74,7 +73,7 @@ function howToGoOn({ folder, pulumiSettings, stackFile }, { environment, endpoin
 ${"-".repeat(80)}
 The stand-in and the three tasks stay. In a shell, first:
 
-  cd ${quoted(projectRoot)}
+  cd ${quoted(demoProject)}
   export PATH=${quoted(bin)}:"$PATH"
 ${exports.join("\n")}
 

@@ -6,6 +6,9 @@ import path from "node:path";
 import { projectRoot } from "../project-root.mjs";
 import { StepError } from "../step-error.mjs";
 
+/** The project that the demo deploys. */
+export const demoProject = path.join(projectRoot, "examples", "quick-start");
+
 /** How long Pulumi may take to end itself after Ctrl-C before it is ended by force, in ms. */
 const CANCEL_TIMEOUT = 10_000;
 
@@ -34,7 +37,7 @@ export class DemoWorkspace {
     const folder = await fs.mkdtemp(path.join(os.tmpdir(), "rtc-demo-"));
     for (const name of ["home", "pulumi", "state", "tmp"]) await fs.mkdir(path.join(folder, name));
     // The same project, seen from this folder: "pulumi stack init" writes beside the Pulumi.yaml it finds.
-    await fs.copyFile(path.join(projectRoot, "Pulumi.yaml"), path.join(folder, "Pulumi.yaml"));
+    await fs.copyFile(path.join(demoProject, "Pulumi.yaml"), path.join(folder, "Pulumi.yaml"));
     const home = path.join(folder, "home");
     const kept = PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
     return new DemoWorkspace(folder, {
@@ -63,7 +66,7 @@ export class DemoWorkspace {
       throw new StepError(`The command "pulumi ${args[0]}"`, "the demo was stopped.", "run npm start again.");
     const color = process.stdout.isTTY ? "auto" : "never";
     const child = spawn("pulumi", [...args, "--color", color, "--non-interactive"], {
-      cwd: projectRoot,
+      cwd: demoProject,
       env: this.env,
       stdio: ["ignore", "inherit", "inherit"],
       // A group of its own, so that Ctrl-C reaches it once: the second interrupt makes Pulumi drop its work.

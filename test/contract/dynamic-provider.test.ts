@@ -1,12 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { type Emulator, startEmulator } from "../../provider/src/emulator/index";
 import { UNKNOWN } from "../../provider/src/segment/unknown";
 import { InstalledPackage } from "../support/installed-package";
 import { type Properties, ProviderProcess } from "../support/provider-process";
 import { custom, SHORTEST } from "../support/segment-inputs";
-
-const SDKS = ["pulumi-sdk-3.216", "pulumi-sdk-3.230", "@pulumi/pulumi"];
 
 /** Runs a program that registers one task and prints the inputs with which it reaches the engine. */
 const PROGRAM = `
@@ -21,13 +19,13 @@ new SegmentTask("lobby", JSON.parse(process.argv[1]));
 
 const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 
-describe.each(SDKS)("the provider process of %s", (sdk) => {
+describe.each(inject("runtimes"))("the provider process of $name", ({ node, sdk }) => {
   let emulator: Emulator;
   let installed: InstalledPackage;
   let provider: ProviderProcess;
   beforeAll(async () => {
     installed = InstalledPackage.install(sdk);
-    [emulator, provider] = await Promise.all([startEmulator(), ProviderProcess.start(installed)]);
+    [emulator, provider] = await Promise.all([startEmulator(), ProviderProcess.start(installed, node)]);
     await provider.configure({
       "volcengine:accessKey": emulator.accessKey,
       "volcengine:secretKey": { ...SECRET, value: emulator.secretKey },
@@ -42,7 +40,7 @@ describe.each(SDKS)("the provider process of %s", (sdk) => {
   });
 
   const registered = (args: object): { type: string; inputs: Properties } => {
-    const printed = execFileSync(process.execPath, ["-e", PROGRAM, JSON.stringify(args)], {
+    const printed = execFileSync(node, ["-e", PROGRAM, JSON.stringify(args)], {
       cwd: installed.folder,
       encoding: "utf8",
     });

@@ -13,8 +13,11 @@ const provider = join(repository, "provider");
 export class InstalledPackage {
   private constructor(readonly folder: string) {}
 
-  /** @param sdk The folder in node_modules that holds the SDK, such as `pulumi-sdk-3.216`. */
-  static install(sdk: string): InstalledPackage {
+  /**
+   * @param sdk The folder that holds the SDK.
+   * @param others The folders of what else the project depends on, by name.
+   */
+  static install(sdk: string, others: Record<string, string> = {}): InstalledPackage {
     const folder = mkdtempSync(join(tmpdir(), "installed-package-"));
     const target = join(folder, "node_modules", "pulumi-volcengine-rtc");
     mkdirSync(target, { recursive: true });
@@ -24,7 +27,7 @@ export class InstalledPackage {
       dependencies: Record<string, string>;
     };
     for (const name of Object.keys(dependencies)) link(folder, name, folderOf(name));
-    link(folder, "@pulumi/pulumi", folderOf(sdk));
+    for (const [name, target] of Object.entries({ ...others, "@pulumi/pulumi": sdk })) link(folder, name, target);
     return new InstalledPackage(folder);
   }
 
@@ -38,7 +41,8 @@ export class InstalledPackage {
   }
 }
 
-function folderOf(name: string): string {
+/** Where a package of the repository is installed. */
+export function folderOf(name: string): string {
   const found = [provider, repository].map((at) => join(at, "node_modules", name)).find((path) => existsSync(path));
   if (found === undefined) throw new Error(`${name} is not installed. Run npm install`);
   return found;

@@ -41,9 +41,10 @@ export class ProviderProcess {
     this.#client = new stubs.ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
   }
 
-  static async start(installed: InstalledPackage): Promise<ProviderProcess> {
+  /** @param node The Node.js program that runs it. */
+  static async start(installed: InstalledPackage, node: string): Promise<ProviderProcess> {
     const script = installed.sdkFile("cmd/dynamic-provider/index.js");
-    const child = spawn(process.execPath, [script, "127.0.0.1:1"], {
+    const child = spawn(node, [script, "127.0.0.1:1"], {
       cwd: installed.folder,
       // Nothing of this machine's Volcengine settings or proxies: only what the engine configures counts.
       env: {

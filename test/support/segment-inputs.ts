@@ -1,5 +1,5 @@
+import type { SegmentInputs, StorageConfig } from "../../provider/src/segment/inputs";
 import type { IdentifiedInputs } from "../../provider/src/segment/resolve";
-import type { SegmentInputs, StorageConfig } from "../../provider/src/segment/schema";
 import type { Vendor } from "../../provider/src/storage/vendors";
 
 /** Keys that stand in no message, log or state; look for them to find a leak. */

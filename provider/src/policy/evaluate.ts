@@ -1,4 +1,4 @@
-import type { EnforcementLevel, Severity } from "@pulumi/policy";
+import type { EnforcementLevel, Severity } from "@pulumi/policy/policy";
 import type { PolicyContext } from "./policy-context";
 import { storagePolicies } from "./storage-policies";
 import type { StackPolicy, TaskPolicy } from "./storage-policy";

@@ -1,4 +1,4 @@
-import type { PolicyPackArgs } from "@pulumi/policy";
+import type { PolicyPackArgs } from "@pulumi/policy/policy";
 import { storagePolicies } from "./storage-policies";
 
 export const PACK_NAME = "volcengine-rtc-storage";

@@ -1,10 +1,11 @@
+// From the module itself: the declarations of that package's index don't compile without skipLibCheck, and ours must.
 import type {
   EnforcementLevel,
   PolicyConfigSchema,
   ResourceValidationPolicy,
   Severity,
   StackValidationPolicy,
-} from "@pulumi/policy";
+} from "@pulumi/policy/policy";
 import { engineContext } from "./engine-context";
 import type { PolicyContext } from "./policy-context";
 import type { SegmentView } from "./segment-view";

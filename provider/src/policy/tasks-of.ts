@@ -1,4 +1,5 @@
-import { type GroupInputs, roomInputs } from "../segment/group/schema";
+import type { GroupInputs } from "../segment/group/inputs";
+import { roomInputs } from "../segment/group/schema";
 import { deriveTaskId, isDerivable } from "../segment/identity";
 import { ownerOfUrn } from "../segment/owner";
 import type { IdentifiedInputs } from "../segment/resolve";

@@ -1,4 +1,4 @@
-import type { GroupInputs } from "../segment/group/schema";
+import type { GroupInputs } from "../segment/group/inputs";
 import type { GroupState, Leftover, RoomTask } from "../segment/group/state";
 import { OWNER_KEY, type Properties, SECRET_KEY, visible } from "./properties";
 import { secret } from "./secret";

@@ -1,10 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { RoomOverrides } from "../segment/group/inputs";
 import { LOST_ROOM, LOST_ROOM_PROBLEM } from "../segment/group/lost-room";
-import type { RoomOverrides } from "../segment/group/schema";
 import type { RoomTask } from "../segment/group/state";
-import type { StorageConfig } from "../segment/schema";
+import type { StorageConfig } from "../segment/inputs";
 import { hiddenInputs } from "./hidden-inputs";
-
 import type { SegmentTaskGroupArgs } from "./segment-task-group-args";
 import { warnAbout } from "./warn";
 

@@ -1,8 +1,9 @@
 import type { TaskId } from "../segment/identity";
+import type { SegmentInputs } from "../segment/inputs";
 import { publicMeaning } from "../segment/meaning";
 import type { Observation } from "../segment/observation";
 import { type IdentifiedInputs, type ResolvedSegment, resolve } from "../segment/resolve";
-import { SEGMENT_FIELDS, type SegmentInputs } from "../segment/schema";
+import { SEGMENT_FIELDS } from "../segment/schema";
 import { seenState, type TaskState } from "../segment/task/state";
 import { writtenInputs, writtenPaths } from "../segment/written";
 import { OWNER_KEY, type Properties } from "./properties";

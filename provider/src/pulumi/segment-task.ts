@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { StorageConfig, TargetStream } from "../segment/inputs";
 import type { ResolvedControl } from "../segment/resolve";
-import type { StorageConfig, TargetStream } from "../segment/schema";
 import type { TaskStatus } from "../segment/status";
 import { hiddenInputs } from "./hidden-inputs";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
+import type { SegmentField, SegmentInputs } from "./inputs";
 import { publicMeaning } from "./meaning";
 import type { Owner } from "./owner";
-import type { SegmentField, SegmentInputs } from "./schema";
 import { REPLACING_FIELDS } from "./task/plan";
 import { hasUnknown, isUnknown } from "./unknown";
 

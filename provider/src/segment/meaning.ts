@@ -1,6 +1,6 @@
 import { regionCode } from "../storage/regions";
 import type { Vendor } from "../storage/vendors";
-import type { SegmentField } from "./schema";
+import type { SegmentField } from "./inputs";
 
 type Fields = Record<string, unknown>;
 

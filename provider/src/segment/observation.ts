@@ -1,9 +1,9 @@
 import type { WireSegmentTask, WireStorageConfig } from "../rtc-api/wire";
 import { regionWord } from "../storage/regions";
 import { vendorOfCode } from "../storage/vendors";
+import type { SegmentField } from "./inputs";
 import { publicMeaning } from "./meaning";
 import { type ResolvedSegment, resolveControl } from "./resolve";
-import type { SegmentField } from "./schema";
 import { statusOfCode, type TaskStatus } from "./status";
 
 /** A storage platform as the API reports it. Credentials are never taken over from there. */

@@ -2,8 +2,8 @@ import type { StartSegmentBody, TaskKey, UpdateSegmentBody, WireStorageConfig } 
 import { regionCode } from "../storage/regions";
 import { VENDOR_CODES } from "../storage/vendors";
 import type { TaskId } from "./identity";
+import type { Control, StorageConfig, TargetStream } from "./inputs";
 import type { IdentifiedInputs, ResolvedSegment } from "./resolve";
-import type { Control, StorageConfig, TargetStream } from "./schema";
 
 export function taskKey({ appId, roomId, taskId }: TaskId): TaskKey {
   return { AppId: appId, RoomId: roomId, TaskId: taskId };

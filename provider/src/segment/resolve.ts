@@ -1,5 +1,5 @@
 import { regionWord } from "../storage/regions";
-import type { Control, SegmentInputs, StorageConfig, TargetStream } from "./schema";
+import type { Control, SegmentInputs, StorageConfig, TargetStream } from "./inputs";
 
 /** Inputs whose task id is settled, by the user or by `deriveTaskId`. */
 export type IdentifiedInputs = SegmentInputs & { taskId: string };

@@ -9,6 +9,7 @@ import {
   type TosRegion,
 } from "../storage/regions";
 import { VENDOR_CODES, VENDORS, type Vendor } from "../storage/vendors";
+import type { SegmentField, SegmentInputs } from "./inputs";
 import { suggestion } from "./suggestion";
 
 /**
@@ -176,14 +177,7 @@ export const segmentSchema = z.strictObject({
   triggers: z
     .array(z.unknown(), { error: "must be a list; the task is replaced when any of its values changes" })
     .optional(),
-});
-
-/** The plain, known inputs of a segment task. */
-export type SegmentInputs = z.infer<typeof segmentSchema>;
-export type StorageConfig = SegmentInputs["storageConfig"];
-export type TargetStream = NonNullable<SegmentInputs["targetStreams"]>[number];
-export type Control = NonNullable<SegmentInputs["control"]>;
-export type SegmentField = keyof SegmentInputs;
+}) satisfies z.ZodType<SegmentInputs>;
 
 export const SEGMENT_FIELDS = Object.keys(segmentSchema.shape) as readonly SegmentField[];
 

@@ -1,4 +1,4 @@
-import type { StorageConfig } from "./schema";
+import type { StorageConfig } from "./inputs";
 
 /** What of a storage no answer, error or log may show. */
 export function secretsOf(storage: StorageConfig): string[] {

@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import { regionCode, S3_DOUBTFUL } from "../storage/regions";
 import { withoutBlanks } from "./blank";
-import { knownKeys, type SegmentInputs, segmentSchema } from "./schema";
+import type { SegmentInputs } from "./inputs";
+import { knownKeys, segmentSchema } from "./schema";
 import { suggestion } from "./suggestion";
 import { hasUnknown, isUnknown } from "./unknown";
 

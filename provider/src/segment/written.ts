@@ -1,5 +1,5 @@
+import type { SegmentInputs } from "./inputs";
 import type { ResolvedSegment } from "./resolve";
-import type { SegmentInputs } from "./schema";
 
 /**
  * Which inputs the user wrote is not kept by the engine beside the outputs, but a refresh must give back those and no

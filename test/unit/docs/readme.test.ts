@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import MarkdownIt from "markdown-it";
 import { expect, test } from "vitest";
-import { SEGMENT_FIELDS, type SegmentField } from "../../../provider/src/segment/schema";
+import type { SegmentField } from "../../../provider/src/segment/inputs";
+import { SEGMENT_FIELDS } from "../../../provider/src/segment/schema";
 import { CHANGE } from "../../../provider/src/segment/task/plan";
 import { territoryOf } from "../../../provider/src/storage/region-places";
 import {

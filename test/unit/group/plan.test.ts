@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { describePlan } from "../../../provider/src/segment/group/describe";
+import type { GroupInputs } from "../../../provider/src/segment/group/inputs";
 import { plan as planWith } from "../../../provider/src/segment/group/plan";
-import type { GroupInputs } from "../../../provider/src/segment/group/schema";
 import type { GroupState, RoomTask } from "../../../provider/src/segment/group/state";
 import { deriveTaskId } from "../../../provider/src/segment/identity";
 import type { Owner } from "../../../provider/src/segment/owner";

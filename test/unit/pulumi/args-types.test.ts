@@ -1,11 +1,17 @@
 import type { Unwrap } from "@pulumi/pulumi";
 import { expectTypeOf, test } from "vitest";
+import type { z } from "zod";
 import type { SegmentTaskArgs } from "../../../provider/src/pulumi/segment-task-args";
 import type { SegmentTaskGroupArgs } from "../../../provider/src/pulumi/segment-task-group-args";
-import type { GroupInputs } from "../../../provider/src/segment/group/schema";
-import type { SegmentInputs } from "../../../provider/src/segment/schema";
+import type { GroupInputs } from "../../../provider/src/segment/group/inputs";
+import type { SegmentInputs } from "../../../provider/src/segment/inputs";
+import type { segmentSchema } from "../../../provider/src/segment/schema";
 
 // These hold at compile time: the type check of the tests fails when they don't.
+test("the published types of inputs are those that the schema gives", () => {
+  expectTypeOf<z.infer<typeof segmentSchema>>().branded.toEqualTypeOf<SegmentInputs>();
+});
+
 test("what a program may write is what the schema accepts, and the reverse", () => {
   expectTypeOf<keyof SegmentTaskArgs>().toEqualTypeOf<keyof SegmentInputs>();
   expectTypeOf<Unwrap<SegmentTaskArgs>>().toExtend<SegmentInputs>();

@@ -1,6 +1,6 @@
 import fc from "fast-check";
+import type { SegmentInputs, StorageConfig } from "../../../provider/src/segment/inputs";
 import { type IdentifiedInputs, resolve } from "../../../provider/src/segment/resolve";
-import type { SegmentInputs, StorageConfig } from "../../../provider/src/segment/schema";
 import { UNKNOWN } from "../../../provider/src/segment/unknown";
 import {
   OSS_REGIONS,

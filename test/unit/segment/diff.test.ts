@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { SegmentField } from "../../../provider/src/segment/inputs";
 import { type IdentifiedInputs, resolve } from "../../../provider/src/segment/resolve";
-import { SEGMENT_FIELDS, type SegmentField } from "../../../provider/src/segment/schema";
+import { SEGMENT_FIELDS } from "../../../provider/src/segment/schema";
 import { CHANGE, type Diff, diff } from "../../../provider/src/segment/task/plan";
 import { UNKNOWN } from "../../../provider/src/segment/unknown";
 import { pathsIn, pathText, replaced } from "../../support/property-path";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { deriveTaskId, isDerivable, parseResourceId, resourceId } from "../../../provider/src/segment/identity";
+import type { SegmentInputs } from "../../../provider/src/segment/inputs";
 import { resolve } from "../../../provider/src/segment/resolve";
-import type { SegmentInputs } from "../../../provider/src/segment/schema";
 import { UNKNOWN } from "../../../provider/src/segment/unknown";
 import { custom, FULL, S3, SHORTEST, TOS, task } from "../../support/segment-inputs";
 

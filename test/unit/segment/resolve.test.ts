@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { SegmentInputs } from "../../../provider/src/segment/inputs";
 import { resolve } from "../../../provider/src/segment/resolve";
-import type { SegmentInputs } from "../../../provider/src/segment/schema";
 import { writtenInputs, writtenPaths } from "../../../provider/src/segment/written";
 import { custom, FULL, S3, TOS, task } from "../../support/segment-inputs";
 

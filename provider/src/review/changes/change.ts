@@ -1,4 +1,5 @@
-import { SEGMENT_FIELDS, type SegmentField } from "../../segment/schema";
+import type { SegmentField } from "../../segment/inputs";
+import { SEGMENT_FIELDS } from "../../segment/schema";
 import { CHANGE, diff } from "../../segment/task/plan";
 import type { ResourceState, Step } from "../input/preview";
 import { type GapCause, obstacle } from "./gap";

@@ -1,5 +1,5 @@
+import type { SegmentField } from "../../segment/inputs";
 import { meaning } from "../../segment/meaning";
-import type { SegmentField } from "../../segment/schema";
 import { isUnknown } from "../../segment/unknown";
 import { isSecret } from "../input/secret";
 import type { Settings } from "./settings";

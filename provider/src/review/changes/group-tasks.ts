@@ -1,4 +1,5 @@
-import { type GroupInputs, roomInputs } from "../../segment/group/schema";
+import type { GroupInputs } from "../../segment/group/inputs";
+import { roomInputs } from "../../segment/group/schema";
 import type { RoomTask } from "../../segment/group/state";
 import { keepsTaskId } from "../../segment/identity";
 import { isUnknown, UNKNOWN } from "../../segment/unknown";

@@ -1,4 +1,4 @@
-import type { SegmentField } from "../../segment/schema";
+import type { SegmentField } from "../../segment/inputs";
 import { isOver, type TaskStatus } from "../../segment/status";
 import { isUnknown } from "../../segment/unknown";
 import { isSecret } from "../input/secret";

@@ -1,4 +1,4 @@
-import type { SegmentField } from "../../segment/schema";
+import type { SegmentField } from "../../segment/inputs";
 import { fieldsOf, isKnown, type Settings } from "../changes/settings";
 import { isSecret } from "../input/secret";
 import { listed, type Phrase, phrase } from "./phrase";

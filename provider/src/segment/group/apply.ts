@@ -5,9 +5,10 @@ import { TaskGoneError, UnconfirmedTaskError } from "../task/error";
 import { isOutOfSight } from "../task/look";
 import { type Claimant, startTask } from "../task/start";
 import { applyUpdate, updateTask } from "../task/update";
+import type { GroupInputs } from "./inputs";
 import type { RoomStep } from "./plan";
 import { inRooms, type RoomFailure } from "./rooms";
-import { type GroupInputs, roomInputs } from "./schema";
+import { roomInputs } from "./schema";
 import { type GroupState, type Leftover, type RoomTask, seenTask } from "./state";
 import { type GroupWork, isUndisputed, roomOperation, stopRoom } from "./work";
 

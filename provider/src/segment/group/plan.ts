@@ -1,13 +1,14 @@
 import { deriveTaskId, isDerivable, isDerivedId, keepsTaskId } from "../identity";
+import type { SegmentField } from "../inputs";
 import type { Owner } from "../owner";
 import type { IdentifiedInputs } from "../resolve";
-import type { SegmentField } from "../schema";
 import { isOver } from "../status";
 import { type Holders, isTakenOver } from "../task/holders";
 import { CHANGE, diff } from "../task/plan";
 import type { Claimant } from "../task/start";
 import { isUnconfirmed } from "../task/state";
-import { type GroupInputs, type Room, roomInputs } from "./schema";
+import type { GroupInputs } from "./inputs";
+import { type Room, roomInputs } from "./schema";
 import type { GroupState, RoomTask } from "./state";
 
 /** What is to be done in one room. */

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { id, knownKeys, type SegmentInputs, segmentSchema } from "../schema";
+import type { SegmentInputs } from "../inputs";
+import { id, knownKeys, segmentSchema } from "../schema";
 import { isUnknown } from "../unknown";
 import { type Finding, inspect, type Validation } from "../validate";
+import type { GroupInputs, RoomOverrides } from "./inputs";
 import { LOST_ROOM, LOST_ROOM_PROBLEM } from "./lost-room";
 
 const { roomId: _roomId, taskId: _taskId, ...shared } = segmentSchema.shape;
@@ -14,7 +16,7 @@ const overrides = z.strictObject(
     error: (issue) =>
       issue.code === "invalid_type" ? "must be an object of the room's own settings, such as {}" : undefined,
   },
-);
+) satisfies z.ZodType<RoomOverrides>;
 
 const roomId = id("a room whose audio is cut into slices").refine((room) => room !== LOST_ROOM, {
   error: () => LOST_ROOM_PROBLEM,
@@ -47,14 +49,6 @@ const groupWith = <R extends z.ZodType>(rooms: R) =>
 
 const groupOfList = groupWith(roomList);
 const groupOfRecord = groupWith(roomRecord);
-
-export type RoomOverrides = z.infer<typeof overrides>;
-
-/** The plain, known inputs of a group. */
-export type GroupInputs = Omit<SegmentInputs, "roomId" | "taskId"> & {
-  rooms: string[] | Record<string, RoomOverrides>;
-  maxConcurrency?: number | undefined;
-};
 
 export function validateGroup(raw: unknown): Validation<GroupInputs> {
   const listed = Array.isArray((raw as { rooms?: unknown } | null)?.rooms);

@@ -1,9 +1,9 @@
 import type { TaskId } from "../identity";
+import type { SegmentField } from "../inputs";
 import { differences, type Observation, type ObservedSettings } from "../observation";
 import { type IdentifiedInputs, resolve } from "../resolve";
-import type { SegmentField } from "../schema";
 import { seenState, type TaskState } from "../task/state";
-import type { GroupInputs } from "./schema";
+import type { GroupInputs } from "./inputs";
 
 /** A room's task as the group knows it. */
 export interface RoomTask extends TaskState {

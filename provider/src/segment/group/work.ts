@@ -7,8 +7,8 @@ import type { Holders } from "../task/holders";
 import { lookUp } from "../task/look";
 import { isUnconfirmed, type TaskState, whose } from "../task/state";
 import { stopById, stopTask } from "../task/stop";
+import type { GroupInputs } from "./inputs";
 import type { Progress } from "./rooms";
-import type { GroupInputs } from "./schema";
 
 /** What the operations on a group share. */
 export interface GroupWork {

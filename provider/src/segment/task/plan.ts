@@ -1,6 +1,7 @@
 import { isSameBucket } from "../../storage/place";
+import type { SegmentField } from "../inputs";
 import { meaning } from "../meaning";
-import { SEGMENT_FIELDS, type SegmentField } from "../schema";
+import { SEGMENT_FIELDS } from "../schema";
 import { isOver, type TaskStatus } from "../status";
 import { hasUnknown } from "../unknown";
 

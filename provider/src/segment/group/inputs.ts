@@ -1,0 +1,13 @@
+import type { SegmentInputs } from "../inputs";
+
+/** A room's own settings in a group, plain and known; they win over the group's. See `RoomArgs`. */
+export type RoomOverrides = Pick<
+  SegmentInputs,
+  "targetStreams" | "businessId" | "identifier" | "duration" | "handle" | "control" | "maxIdleTime"
+>;
+
+/** The plain, known inputs of a group. */
+export type GroupInputs = Omit<SegmentInputs, "roomId" | "taskId"> & {
+  rooms: string[] | Record<string, RoomOverrides>;
+  maxConcurrency?: number | undefined;
+};

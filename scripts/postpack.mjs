@@ -1,0 +1,4 @@
+// @ts-check
+import { removeDocuments } from "./package-documents.mjs";
+
+await removeDocuments();
