@@ -29,6 +29,12 @@ export interface ResourceState {
   type: string;
   id?: string;
   external?: boolean;
+  /** Replaced, and to be deleted as soon as that is possible. */
+  delete?: boolean;
+  /** Deleted to make way for its successor, which is not there yet. */
+  pendingReplacement?: boolean;
+  /** Why the operation failed that it was saved after. */
+  initErrors?: string[];
   inputs?: Record<string, unknown>;
   outputs?: Record<string, unknown>;
 }
@@ -165,11 +171,15 @@ export class Stack {
 
   /** The resources in the state by name, without the stack and the providers. */
   async resources(): Promise<Record<string, ResourceState>> {
+    return Object.fromEntries((await this.state()).map((resource) => [nameOf(resource.urn), resource]));
+  }
+
+  /** The same in the order of the state, where one name may stand for several. */
+  async state(): Promise<ResourceState[]> {
     const file = join(this.folder, "backend", ".pulumi", "stacks", "rooms", `${STACK}.json`);
     const text = await readFile(file, "utf8");
     const { checkpoint } = parse<{ checkpoint: { latest?: { resources?: ResourceState[] } } }>(text, text);
-    const resources = (checkpoint.latest?.resources ?? []).filter(({ type }) => !type.startsWith("pulumi:"));
-    return Object.fromEntries(resources.map((resource) => [nameOf(resource.urn), resource]));
+    return (checkpoint.latest?.resources ?? []).filter(({ type }) => !type.startsWith("pulumi:"));
   }
 
   /** All the backend keeps, in its files of today and of before, and all the CLI leaves in its folders. */

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type dynamic, runtime } from "@pulumi/pulumi";
 import { replacementOrder } from "../../../provider/src/pulumi/replacement-order";
 import { ownerText } from "../../../provider/src/segment/owner";
+import { callText } from "./call-text";
 
 type Properties = Record<string, unknown>;
 export type Kind = "SegmentTask" | "SegmentTaskGroup";
@@ -32,6 +33,8 @@ export interface Saved {
   awaited: boolean;
   /** Whether it was saved although its operation failed. */
   incomplete: boolean;
+  /** Whether `pulumi state taint` has asked for it to be replaced. */
+  tainted: boolean;
 }
 
 export type Providers = Record<Kind, dynamic.ResourceProvider>;
@@ -54,7 +57,9 @@ const PROVIDER = "code";
 export class StackModel {
   #resources = "[]";
   #serial = 0;
-  /** Each call of a handler, as `check lobby`, in order. */
+  /** What has to be deleted at the end of this up though the state has it no more. */
+  #deletedAgain: Saved[] = [];
+  /** Each call of a handler, in order. */
   readonly calls: string[] = [];
 
   constructor(
@@ -78,6 +83,11 @@ export class StackModel {
     this.name = to;
   }
 
+  /** `pulumi state taint`. */
+  taint(urn: string): void {
+    this.#write(this.resources.map((saved) => (saved.urn === urn ? { ...saved, tainted: true } : saved)));
+  }
+
   urnOf({ kind, parents, name }: Pick<Declaration, "kind" | "parents" | "name">): string {
     const types = [...(parents === undefined ? [] : [parents]), `pulumi-nodejs:dynamic/volcengine-rtc:${kind}`];
     return `urn:pulumi:${this.name}::${this.project}::${types.join("$")}::${name}`;
@@ -86,6 +96,7 @@ export class StackModel {
   /** `pulumi up`. @throws what the user would be told. */
   async up(providers: Providers, program: readonly Declaration[], options: UpOptions = {}): Promise<void> {
     if (options.refresh) await this.refresh(providers);
+    this.#deletedAgain = [];
     const seen = new Set<string>();
     const underWay: Promise<void>[] = [];
     const failures: unknown[] = [];
@@ -105,17 +116,22 @@ export class StackModel {
     await Promise.all(underWay);
     // The engine deletes nothing when something before has failed.
     if (failures.length > 0) throw failures[0];
+    for (const { kind, urn, id, outputs } of this.#deletedAgain) {
+      await this.#handler(providers, { kind, urn }, "delete")(id, outputs);
+    }
     await this.#deleteAll(providers, (saved) => saved.doomed || !seen.has(saved.urn));
   }
 
-  /** `pulumi refresh`: of everything in the state, of what is doomed too. */
+  /** `pulumi refresh`: of everything in the state, of what is doomed too. What is found is compared with what was there. */
   async refresh(providers: Providers): Promise<void> {
     for (const saved of this.resources) {
+      if (saved.awaited) continue;
       const result = plain(await this.#handler(providers, saved, "read")(saved.id, saved.outputs));
       if (!result.id) this.#replace(saved);
       else {
         const outputs = withProvider(result.props ?? {});
         const inputs = result.inputs === undefined ? saved.inputs : withProvider(result.inputs);
+        await this.#handler(providers, saved, "diff")(result.id, outputs, saved.inputs);
         this.#replace(saved, { ...saved, inputs, outputs, incomplete: false });
       }
     }
@@ -144,7 +160,7 @@ export class StackModel {
     const goal = withProvider({ ...args, __owner: owner });
     const target = { urn, kind };
     const check = async (olds: Properties) => {
-      const { inputs, failures } = plain(await this.#handler(providers, target, "check")(olds, goal));
+      const { inputs, failures } = plain(await this.#handler(providers, target, "check", olds)(olds, goal));
       if (failures?.length) throw new Error(failures.map(({ reason }) => reason).join("; "));
       return withProvider(inputs ?? {});
     };
@@ -153,7 +169,7 @@ export class StackModel {
       const inputs = await check({});
       return () => this.#create(providers, target, inputs);
     }
-    if (forced) {
+    if (forced || old.tainted) {
       const inputs = await check({});
       return () => this.#replaceBy(providers, target, inputs, old, deleteFirst ?? false);
     }
@@ -162,8 +178,7 @@ export class StackModel {
     const changed = diff.changes ?? !isDeepStrictEqual(old.inputs, inputs);
     if ((changed && (diff.replaces ?? []).length > 0) || old.awaited) {
       const fresh = await check({});
-      return () =>
-        this.#replaceBy(providers, target, fresh, old, deleteFirst ?? diff.deleteBeforeReplace ?? old.awaited);
+      return () => this.#replaceBy(providers, target, fresh, old, deleteFirst ?? diff.deleteBeforeReplace ?? false);
     }
     if (changed || old.incomplete) return () => this.#update(providers, target, inputs, old);
     return () => {
@@ -179,11 +194,15 @@ export class StackModel {
     old: Saved,
     deleteFirst: boolean,
   ): Promise<void> {
-    if (!deleteFirst && !old.awaited) return this.#create(providers, target, inputs, { ...old, doomed: true });
-    if (!old.awaited) {
-      await this.#handler(providers, old, "delete")(old.id, old.outputs);
-      this.#replace(old, { ...old, awaited: true });
+    if (old.awaited) {
+      await this.#create(providers, target, inputs, undefined, old);
+      // Where both could have run at once by now, the engine deletes at the end what it had deleted before.
+      if (!deleteFirst) this.#deletedAgain.push(old);
+      return;
     }
+    if (!deleteFirst) return this.#create(providers, target, inputs, { ...old, doomed: true });
+    await this.#handler(providers, old, "delete")(old.id, old.outputs);
+    this.#replace(old, { ...old, awaited: true });
     return this.#create(providers, target, inputs, undefined, { ...old, awaited: true });
   }
 
@@ -200,7 +219,10 @@ export class StackModel {
         if (isSame(saved, doomed)) return [{ ...saved, doomed: true }];
         return isSame(saved, gone) ? [] : [saved];
       });
-      this.#write([...left, { serial: ++this.#serial, ...target, inputs, doomed: false, awaited: false, ...created }]);
+      this.#write([
+        ...left,
+        { serial: ++this.#serial, ...target, inputs, doomed: false, awaited: false, tainted: false, ...created },
+      ]);
     };
     try {
       const { id, outs } = plain(await this.#handler(providers, target, "create")(inputs));
@@ -239,11 +261,12 @@ export class StackModel {
     providers: Providers,
     { kind, urn }: Pick<Saved, "kind" | "urn">,
     name: Name,
+    olds?: Properties,
   ): NonNullable<dynamic.ResourceProvider[Name]> {
     const provider = providers[kind];
     const handler = provider[name];
     if (handler === undefined) throw new Error(`The provider has no ${name}`);
-    this.calls.push(`${name} ${urn.split("::").at(-1)}`);
+    this.calls.push(callText(name, urn, olds));
     return handler.bind(provider) as NonNullable<dynamic.ResourceProvider[Name]>;
   }
 
