@@ -9,6 +9,11 @@ export type Properties = Record<string, unknown>;
  */
 export const OWNER_KEY = "__owner";
 
+/** What a resource was called when its state was written. */
+export function formerly({ [OWNER_KEY]: owner }: { [OWNER_KEY]?: unknown }): string | undefined {
+  return typeof owner === "string" ? owner : undefined;
+}
+
 /** A hidden input: the names of the inputs that hold a secret, separated by spaces. */
 export const SECRET_KEY = "__secret";
 

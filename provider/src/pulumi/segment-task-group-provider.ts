@@ -15,7 +15,7 @@ import { type Owner, parseOwner } from "../segment/owner";
 import { type Holders, nameOf } from "../segment/task/holders";
 import { hasUnknown } from "../segment/unknown";
 import { progressLines } from "./progress-lines";
-import { OWNER_KEY, type Properties, partialFailure, visible, withSecretCredentials } from "./properties";
+import { formerly, OWNER_KEY, type Properties, partialFailure, visible, withSecretCredentials } from "./properties";
 import { groupProperties, groupState } from "./segment-task-group-state";
 import { checkFailures, validInputs } from "./validation-result";
 
@@ -35,6 +35,7 @@ export class SegmentTaskGroupProvider implements dynamic.ResourceProvider {
   }
 
   async check(olds: Properties, news: Properties): Promise<dynamic.CheckResult<Properties>> {
+    this.holders.declare(ownerOf(news));
     const validation = validateGroup(visible(news));
     const inputs = withSecretCredentials({ ...news });
     if (validation.valid === true && Object.keys(olds).length === 0) this.#claim(validation.inputs, news);
@@ -54,7 +55,7 @@ export class SegmentTaskGroupProvider implements dynamic.ResourceProvider {
       this.#say(news, "the rooms are not known yet");
       return changed;
     }
-    const steps = this.#plan(state, next as unknown as GroupInputs, news);
+    const steps = this.#plan(state, next as unknown as GroupInputs, news, olds);
     const words = describePlan(steps);
     if (words !== undefined) this.#say(news, words);
     if (next.appId !== state.inputs.appId) {
@@ -83,7 +84,7 @@ export class SegmentTaskGroupProvider implements dynamic.ResourceProvider {
   }
 
   async update(id: string, olds: Properties, news: Properties): Promise<dynamic.UpdateResult<Properties>> {
-    const outcome = await this.#apply(groupState(olds), checked(news), news);
+    const outcome = await this.#apply(groupState(olds), checked(news), news, olds);
     const outs = groupProperties(outcome.state, news);
     if (outcome.failures.length === 0) return { outs };
     const error = failed(news, "changed", outcome.failures);
@@ -108,22 +109,16 @@ export class SegmentTaskGroupProvider implements dynamic.ResourceProvider {
   #hold({ inputs: { appId }, tasks }: GroupState, news: Properties, olds: Properties): void {
     const owner = ownerOf(news);
     for (const [roomId, { taskId, startTime }] of tasks) {
-      const formerly = olds[OWNER_KEY];
-      this.holders.hold(
-        { appId, roomId, taskId },
-        owner,
-        startTime,
-        typeof formerly === "string" ? formerly : undefined,
-      );
+      this.holders.hold({ appId, roomId, taskId }, owner, startTime, formerly(olds));
     }
   }
 
-  #plan(state: GroupState, next: GroupInputs, props: Properties): RoomStep[] {
-    return plan(state, next, ownerOf(props), this.holders);
+  #plan(state: GroupState, next: GroupInputs, props: Properties, olds: Properties = {}): RoomStep[] {
+    return plan(state, next, ownerOf(props), this.holders, formerly(olds));
   }
 
-  async #apply(state: GroupState, next: GroupInputs, props: Properties): Promise<Outcome> {
-    return applyPlan(this.#work(props, "done"), state, next, this.#plan(state, next, props));
+  async #apply(state: GroupState, next: GroupInputs, props: Properties, olds: Properties = {}): Promise<Outcome> {
+    return applyPlan(this.#work(props, "done"), state, next, this.#plan(state, next, props, olds));
   }
 
   #work(props: Properties, verb: string): GroupWork {

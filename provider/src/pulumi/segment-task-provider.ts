@@ -17,7 +17,7 @@ import { stopTask } from "../segment/task/stop";
 import { updateTask } from "../segment/task/update";
 import { UNKNOWN } from "../segment/unknown";
 import { validate } from "../segment/validate";
-import { OWNER_KEY, type Properties, partialFailure, visible, withSecretCredentials } from "./properties";
+import { formerly, OWNER_KEY, type Properties, partialFailure, visible, withSecretCredentials } from "./properties";
 import {
   endedState,
   foreignState,
@@ -149,6 +149,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
   #identify(olds: Properties, news: Properties): Properties {
     if (!isDerivable(news) && !isGiven(news.taskId)) return { taskId: UNKNOWN };
     const owner = ownerOf(news);
+    this.holders.declare(owner);
     const { appId, roomId } = news as { appId: string; roomId: string };
     const kept = typeof olds.taskId === "string" && !isGiven(news.taskId) && keepsTaskId(olds, news);
     const taskId = isGiven(news.taskId)
@@ -164,7 +165,8 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
 
   /** Notes whose task it is, and finds out whether another resource of this program has started it anew. */
   #isLost(state: SegmentTaskState, owner: Owner): boolean {
-    const rival = this.holders.rival(state, owner);
+    const self = { formerly: formerly(state), startTime: state.startTime };
+    const rival = this.holders.rival(state, owner, self);
     if (state.startTime !== undefined) {
       this.holders.hold(state, owner, state.startTime, formerly(state));
       if (rival?.startTime === state.startTime) {
@@ -215,11 +217,6 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
 
 function ownerOf(props: Properties): Owner {
   return parseOwner("task", props[OWNER_KEY]);
-}
-
-/** What a resource was called when its state was written. */
-function formerly({ [OWNER_KEY]: owner }: { [OWNER_KEY]?: unknown }): string | undefined {
-  return typeof owner === "string" ? owner : undefined;
 }
 
 function isGiven(taskId: unknown): taskId is string {

@@ -27,8 +27,18 @@ export type RoomStep = { roomId: string } & (
   | { kind: "stop"; task: RoomTask }
 );
 
-/** Compares what runs with what shall run, room by room. */
-export function plan(state: GroupState, next: GroupInputs, owner: Owner, holders: Holders): RoomStep[] {
+/**
+ * Compares what runs with what shall run, room by room.
+ *
+ * @param formerly What the group was called when its state was written.
+ */
+export function plan(
+  state: GroupState,
+  next: GroupInputs,
+  owner: Owner,
+  holders: Holders,
+  formerly?: string,
+): RoomStep[] {
   const old = roomInputs(state.inputs);
   const wanted = roomInputs(next);
   const steps: RoomStep[] = [...state.tasks]
@@ -39,7 +49,8 @@ export function plan(state: GroupState, next: GroupInputs, owner: Owner, holders
     const before = old.get(roomId);
     const fresh: IdentifiedInputs = { ...room, taskId: ownId(room, owner, holders) };
     const { appId } = room;
-    const rival = task && holders.rival({ appId, roomId, taskId: task.taskId }, owner);
+    const { startTime } = task ?? {};
+    const rival = task && holders.rival({ appId, roomId, taskId: task.taskId }, owner, { formerly, startTime });
     if (task === undefined || isTakenOver(task, rival)) steps.push({ roomId, kind: "start", inputs: fresh });
     else if (before === undefined) steps.push(comeBack(roomId, task, fresh));
     else {

@@ -2,6 +2,14 @@ import { resourceId, type TaskId } from "../identity";
 import { type Owner, ownerText } from "../owner";
 import { isUnconfirmed, type TaskState } from "./state";
 
+export interface Rival {
+  /** As messages name it. */
+  name: string;
+  startTime: string | undefined;
+  /** Whether the program declares it, as far as the program is known by now; else it may be about to be deleted. */
+  declared: boolean;
+}
+
 interface Hold {
   owner: Owner;
   /** What the owner was called when the task was last written down. */
@@ -18,6 +26,12 @@ interface Hold {
 export class Holders {
   readonly #holds = new Map<string, Hold[]>();
   readonly #stopped = new Set<string>();
+  readonly #declared = new Set<string>();
+
+  /** Notes that the program declares a resource. */
+  declare(owner: Owner): void {
+    this.#declared.add(keyOf(owner));
+  }
 
   hold(task: TaskId, owner: Owner, startTime: string | undefined, formerly = ownerText(owner)): void {
     const others = this.#of(task).filter((hold) => !isSame(hold.owner, owner));
@@ -41,10 +55,24 @@ export class Holders {
     return this.#of(task).some((hold) => isSame(hold.owner, owner) && hold.startTime === startTime);
   }
 
-  /** Another resource that holds the task. */
-  rival(task: TaskId, owner: Owner): { name: string; startTime: string | undefined } | undefined {
-    const rival = this.#of(task).find((hold) => !isSame(hold.owner, owner));
-    return rival && { name: nameOf(rival.owner), startTime: rival.startTime };
+  /**
+   * Another resource that holds the task.
+   *
+   * @param self What the resource was called, and which run it owns: a refresh shows it under its former name.
+   */
+  rival(
+    task: TaskId,
+    owner: Owner,
+    self?: { formerly: string | undefined; startTime: string | undefined },
+  ): Rival | undefined {
+    const rival = this.#of(task).find((hold) => {
+      if (isSame(hold.owner, owner)) return false;
+      const before = hold.owner.kind === owner.kind && ownerText(hold.owner) === self?.formerly;
+      return !(before && hold.startTime !== undefined && hold.startTime === self?.startTime);
+    });
+    if (rival === undefined) return undefined;
+    const { owner: other, startTime } = rival;
+    return { name: nameOf(other), startTime, declared: this.#declared.has(keyOf(other)) };
   }
 
   /** Who has the run of a resource that is going to be deleted, or another run under its id. */
@@ -63,17 +91,18 @@ export class Holders {
 }
 
 function isSame(a: Owner, b: Owner): boolean {
-  return a.kind === b.kind && ownerText(a) === ownerText(b);
+  return keyOf(a) === keyOf(b);
+}
+
+function keyOf(owner: Owner): string {
+  return `${owner.kind} ${ownerText(owner)}`;
 }
 
 /**
  * Whether another resource derives the id of a task, or has started it anew, so that the run of this one is over, or will be.
  * A resource that goes by an id from a former name gives way.
  */
-export function isTakenOver(
-  { startTime }: Pick<TaskState, "startTime">,
-  rival: { startTime: string | undefined } | undefined,
-): boolean {
+export function isTakenOver({ startTime }: Pick<TaskState, "startTime">, rival: Rival | undefined): boolean {
   if (rival === undefined || startTime === undefined) return false;
   return rival.startTime === undefined || Date.parse(rival.startTime) > Date.parse(startTime);
 }

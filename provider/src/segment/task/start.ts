@@ -141,7 +141,7 @@ async function takeOver(starting: Starting, claimant: Claimant, unanswered: bool
   if (found === "started") return confirm(starting);
 
   const rival = derived ? undefined : claimant.holders.rival(inputs, claimant.owner);
-  if (rival !== undefined) throw heldByOther(inputs, rival.name);
+  if (rival?.declared) throw heldByOther(inputs, rival.name);
   if (found === undefined) {
     if (!derived && !wanted.adopt) throw invisible(inputs);
     return startAnew(starting, claimant, undefined);
