@@ -93,6 +93,29 @@ describe("a replacement that the engine makes on its own account, as for --repla
   });
 });
 
+describe("a state that was edited by hand", () => {
+  it("can do without the name of its resource", async () => {
+    const { id, outs } = await create();
+    const { __owner: _, ...nameless } = outs;
+    const { props, inputs } = await inNewProcess().read(id, nameless);
+    expect(props).toMatchObject({ status: "running" });
+    for (const bag of [props, inputs]) expect(Object.values(bag ?? {})).not.toContain(undefined);
+    await inNewProcess().delete(id, nameless);
+    expect(await running()).toEqual([]);
+  });
+});
+
+describe("two runs within one tick of the API's clock", () => {
+  it("are never taken for one: the new one waits for another tick", async () => {
+    await emulator.admin.setClock({ frozen: true });
+    await create();
+    await expect(create()).rejects.toThrow("at the very same moment");
+    await emulator.admin.setClock({ frozen: false });
+    const { outs } = await create();
+    expect(await running()).toMatchObject([{ StartTime: Date.parse(String(outs.startTime)) }]);
+  });
+});
+
 describe("a resource that is renamed", () => {
   it("keeps its task", async () => {
     const { inputs, outs, id } = await create();

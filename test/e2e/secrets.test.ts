@@ -130,3 +130,57 @@ describe.each([
     expect((await stack.everythingKept()).match(CANARY)?.[0]).toBeUndefined();
   });
 });
+
+describe("an input that is a secret", () => {
+  let emulator: Emulator;
+  let stack: Stack;
+
+  beforeAll(async () => {
+    emulator = await startEmulator();
+    const secrets = { CANARY_PREFIX: "canary-prefix", CANARY_WRONG: "canary wrong" };
+    stack = await Stack.create({ environment: { ...emulator.environment, ...secrets } });
+  });
+
+  afterAll(async () => {
+    await stack.dispose();
+    await emulator.close();
+  });
+
+  const CANARY_INPUT = /canary[- ](prefix|wrong)/;
+  const group = (more: string) =>
+    program(`
+      const { SegmentTaskGroup } = require("pulumi-volcengine-rtc");
+      const secret = (name) => pulumi.secret(process.env[name]);
+      const storageConfig = ${JSON.stringify({ type: "tos", accountId: "1", bucket: "audio" })};
+      new SegmentTaskGroup("fleet", { appId: "${APP}", rooms: ["lobby"], storageConfig, ${more} });
+    `);
+
+  test("stays one where the outputs of a group repeat it", async () => {
+    expect(await stack.up(group('identifier: secret("CANARY_PREFIX")'), "--diff")).toMatchObject({ code: 0 });
+    expect(await stack.refresh()).toMatchObject({ code: 0 });
+    const again = await stack.up(group('identifier: secret("CANARY_PREFIX"), duration: 30'), "--diff");
+
+    expect(again).toMatchObject({ code: 0 });
+    expect(again.text).not.toMatch(CANARY_INPUT);
+    expect((await stack.everythingKept()).match(CANARY_INPUT)?.[0]).toBeUndefined();
+    expect((await emulator.admin.tasks())[0]).toMatchObject({ Identifier: "canary-prefix-lobby", Duration: 30 });
+  });
+
+  test.each([
+    ["a group", group('identifier: secret("CANARY_WRONG")')],
+    [
+      "a task",
+      program(`
+        const identifier = pulumi.secret(process.env.CANARY_WRONG);
+        const storageConfig = { type: "tos", accountId: "1", bucket: "audio", region: identifier };
+        new SegmentTask("lobby", { appId: "${APP}", roomId: "lobby", identifier, storageConfig });
+      `),
+    ],
+  ])("is not repeated when it is not valid, in %s", async (_what, wrong) => {
+    const result = await stack.preview(wrong);
+
+    expect(result.code).not.toBe(0);
+    expect(result.text).toContain("identifier: [secret] is not a valid id; use 1 to 128 letters");
+    expect(result.text).not.toMatch(CANARY_INPUT);
+  });
+});

@@ -75,6 +75,12 @@ export class BusyError extends Error {
     "a task of this id goes on running after it was stopped. Run the same command again in a moment";
 }
 
+export class SameMomentError extends Error {
+  override readonly message =
+    "the task that takes the place of another started at the very same moment, so that the two can't be told apart. " +
+    "Run the same command again";
+}
+
 export function conflict(task: TaskId, fields: readonly string[]): TaskError {
   const difference =
     fields.length === 0 ? "with the same settings" : `that differs from these inputs in ${fields.join(", ")}`;

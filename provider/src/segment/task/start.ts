@@ -15,6 +15,7 @@ import {
   heldByOther,
   invisible,
   NotVisibleError,
+  SameMomentError,
   StaleAnswerError,
   TaskError,
   UnconfirmedTaskError,
@@ -209,10 +210,10 @@ async function startAnew(given: Starting, { owner }: Claimant, found: Observatio
     const seen = await confirm(starting);
     if (seen.startTime === undefined || !before.includes(seen.startTime)) return seen;
     before = [...before, seen.startTime];
-    throw new BusyError();
+    throw new SameMomentError();
   };
   try {
-    return await retry(attempt, (error) => error instanceof BusyError, operation);
+    return await retry(attempt, (error) => error instanceof SameMomentError, operation);
   } catch (error) {
     const refused = error instanceof TaskError && error.attempt === "Stopping" && !mayHaveBeenApplied(error.cause);
     if (refused || error instanceof UnconfirmedTaskError) throw error;
