@@ -1,11 +1,10 @@
 import fc from "fast-check";
+import type { CallCut } from "./model-world";
 import { COMPONENTS, NAMES, ROOMS, type Wish } from "./program";
-import type { Cut } from "./world";
+import type { Circumstances } from "./world";
 
 /** How a command goes: alone and at once, or not. */
-export interface Conditions {
-  cut: Cut | undefined;
-  coarse: boolean;
+export interface Conditions<Cut> extends Circumstances<Cut> {
   /** A call whose answer gets lost, or that fails. */
   fault:
     | {
@@ -22,7 +21,7 @@ export interface Conditions {
   refresh: boolean;
 }
 
-export type Step = { slot: number } & (
+export type Step<Cut> = { slot: number } & (
   | { do: "declare"; wish: Omit<Wish, "aliases"> }
   | { do: "remove" }
   | { do: "rename"; name: string; parents: Wish["parents"]; alias: boolean }
@@ -37,7 +36,7 @@ export type Step = { slot: number } & (
   | { do: "switchStack" }
   | { do: "twin" }
 ) &
-  Conditions;
+  Conditions<Cut>;
 
 const wish: fc.Arbitrary<Omit<Wish, "aliases">> = fc.record({
   kind: fc.constantFrom("SegmentTask", "SegmentTaskGroup"),
@@ -53,7 +52,7 @@ const wish: fc.Arbitrary<Omit<Wish, "aliases">> = fc.record({
   adopt: fc.constant(false),
 });
 
-const conditions: fc.Arbitrary<Conditions> = fc.record({
+const conditions: fc.Arbitrary<Conditions<CallCut>> = fc.record({
   cut: fc.option(fc.record({ call: fc.integer({ min: 1, max: 8 }), when: fc.constantFrom("before", "after") }), {
     nil: undefined,
   }),
@@ -109,9 +108,38 @@ const action = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant("twin") }) },
 );
 
-export const histories: fc.Arbitrary<Step[]> = fc.array(
-  fc
-    .tuple(fc.nat({ max: 2 }), action, conditions)
-    .map(([slot, what, how]) => ({ slot, ...what, ...how }) as unknown as Step),
-  { minLength: 2, maxLength: 9 },
-);
+/** Histories for the model of the engine, in which a command costs nothing. */
+export const histories: fc.Arbitrary<Step<CallCut>[]> = fc.array(step(3, action, conditions), {
+  minLength: 2,
+  maxLength: 9,
+});
+
+/** Short histories for the real CLI. What takes hours, or many retries in real time, is left to the others. */
+export function cliHistories<Cut>(cut: fc.Arbitrary<Cut>): fc.Arbitrary<Step<Cut>[]> {
+  const harsh: fc.Arbitrary<Conditions<Cut>> = fc.record({
+    cut: fc.option(cut, { nil: undefined, freq: 4 }),
+    coarse: fc.constant(false),
+    fault: fc.constant(undefined),
+    staleReads: fc.constantFrom(0, 0, 0, 1),
+    slowStops: fc.constantFrom(0, 0, 0, 1),
+    parallel: fc.boolean(),
+    reverse: fc.boolean(),
+    refresh: fc.boolean(),
+  });
+  const first = fc.record({ do: fc.constant("declare"), wish });
+  const soon = action.filter((what) => what.do !== "wait" && what.do !== "switchStack");
+  return fc
+    .tuple(step(2, first, harsh), fc.array(step(2, soon, harsh), { minLength: 2, maxLength: 3 }))
+    .map(([start, more]) => [start, ...more]);
+}
+
+/** @param slots How many resources a program may have. */
+function step<Cut>(
+  slots: number,
+  what: fc.Arbitrary<object>,
+  how: fc.Arbitrary<Conditions<Cut>>,
+): fc.Arbitrary<Step<Cut>> {
+  return fc
+    .tuple(fc.nat({ max: slots - 1 }), what, how)
+    .map(([slot, ...parts]) => Object.assign({ slot }, ...parts) as Step<Cut>);
+}
