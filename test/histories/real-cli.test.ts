@@ -10,7 +10,14 @@ const RUNS = Number(process.env.HISTORIES_CLI ?? 8);
 const SEED = process.env.HISTORIES_SEED === undefined ? Date.now() % 2 ** 31 : Number(process.env.HISTORIES_SEED);
 
 const kills: fc.Arbitrary<Kill> = fc.record({
-  action: fc.constantFrom("StartSegment", "StartSegment", "StopSegment", "GetSegmentTask", "UpdateSegment"),
+  action: fc.constantFrom(
+    "StartSegment",
+    "StartSegment",
+    "StopSegment",
+    "StopSegment",
+    "GetSegmentTask",
+    "UpdateSegment",
+  ),
   when: fc.constantFrom("before", "after"),
   victim: fc.constantFrom(...VICTIMS),
 });

@@ -109,7 +109,7 @@ const action = fc.oneof(
 );
 
 /** Histories for the model of the engine, in which a command costs nothing. */
-export const histories: fc.Arbitrary<Step<CallCut>[]> = fc.array(step(3, action, conditions), {
+export const histories: fc.Arbitrary<Step<CallCut>[]> = fc.array(step(fc.nat({ max: 2 }), action, conditions), {
   minLength: 2,
   maxLength: 9,
 });
@@ -126,20 +126,19 @@ export function cliHistories<Cut>(cut: fc.Arbitrary<Cut>): fc.Arbitrary<Step<Cut
     reverse: fc.boolean(),
     refresh: fc.boolean(),
   });
-  const first = fc.record({ do: fc.constant("declare"), wish });
-  const soon = action.filter((what) => what.do !== "wait" && what.do !== "switchStack");
-  return fc
-    .tuple(step(2, first, harsh), fc.array(step(2, soon, harsh), { minLength: 2, maxLength: 3 }))
-    .map(([start, more]) => [start, ...more]);
+  const declaration = fc.record({ do: fc.constant("declare"), wish });
+  const later = action.filter(({ do: what }) => !["declare", "wait", "switchStack"].includes(what));
+  // So that hardly a step has nothing to do, almost all of them are about the resource that is there first.
+  const first = step(fc.constant(0), declaration, harsh);
+  const second = step(fc.constant(1), declaration, harsh);
+  const next = fc.oneof({ weight: 1, arbitrary: second }, { weight: 6, arbitrary: step(fc.constant(0), later, harsh) });
+  return fc.tuple(first, fc.array(next, { minLength: 2, maxLength: 3 })).map(([start, more]) => [start, ...more]);
 }
 
-/** @param slots How many resources a program may have. */
 function step<Cut>(
-  slots: number,
+  slot: fc.Arbitrary<number>,
   what: fc.Arbitrary<object>,
   how: fc.Arbitrary<Conditions<Cut>>,
 ): fc.Arbitrary<Step<Cut>> {
-  return fc
-    .tuple(fc.nat({ max: slots - 1 }), what, how)
-    .map(([slot, ...parts]) => Object.assign({ slot }, ...parts) as Step<Cut>);
+  return fc.tuple(slot, what, how).map(([number, ...parts]) => Object.assign({ slot: number }, ...parts) as Step<Cut>);
 }
