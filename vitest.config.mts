@@ -12,7 +12,16 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      { test: { name: "histories", include: ["test/histories/**/*.test.ts"] } },
+      { test: { name: "histories", include: ["test/histories/histories.test.ts"] } },
+      {
+        test: {
+          name: "histories-cli",
+          include: ["test/histories/real-cli.test.ts"],
+          globalSetup: "test/e2e/support/global-setup.ts",
+          testTimeout: 300_000,
+          maxConcurrency: 2,
+        },
+      },
       {
         test: {
           name: "faults",

@@ -10,7 +10,7 @@ import { setUp } from "./set-up.mjs";
 import { StepError } from "./step-error.mjs";
 import { countTests } from "./test-count.mjs";
 
-const TESTS = ["unit", "contract", "e2e", "package", "versions", "faults", "postgres"];
+const TESTS = ["unit", "contract", "histories", "histories-cli", "e2e", "package", "versions", "faults", "postgres"];
 
 /** How many cells of the matrix of faults are tried, drawn anew each time; `npm run test:faults` tries all. */
 const FAULTS_SAMPLE = "300";

@@ -1,21 +1,21 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, it, vi } from "vitest";
 import { History } from "./support/history";
+import { ModelWorld } from "./support/model-world";
 import { histories } from "./support/steps";
-import { World } from "./support/world";
 
 /** How many histories are tried, drawn anew each time; `npm run test:histories -- --runs 20000` tries more. */
 const RUNS = Number(process.env.HISTORIES ?? 300);
 const SEED = process.env.HISTORIES_SEED === undefined ? Date.now() % 2 ** 31 : Number(process.env.HISTORIES_SEED);
 
-let world: World;
+let world: ModelWorld;
 beforeAll(async () => {
   // One clock for API and client, that can be moved.
   vi.useFakeTimers({ toFake: ["Date"] });
-  world = await World.start();
+  world = await ModelWorld.start();
 });
 afterAll(async () => {
-  await world.emulator.close();
+  await world.close();
   vi.useRealTimers();
 });
 

@@ -6,7 +6,6 @@ import { fileURLToPath } from "node:url";
 import { inject } from "vitest";
 
 const NODE_MODULES = fileURLToPath(new URL("../../../node_modules", import.meta.url));
-const STACK = "test";
 const TIME_LIMIT_MS = 120_000;
 
 const isSource = (path: string) => basename(path) !== "node_modules";
@@ -47,6 +46,8 @@ export interface PreviewStep {
 }
 
 export interface StackOptions {
+  /** What the stack is called. Default `test`. */
+  name?: string;
   /** The environment variables of the CLI beside those that keep it in its folder. */
   environment?: Record<string, string>;
   /** `index.ts` with a TypeScript set-up instead of `index.js`. */
@@ -63,6 +64,7 @@ export interface StackOptions {
  */
 export class Stack {
   private constructor(
+    public name: string,
     private readonly folder: string,
     private readonly language: "javascript" | "typescript",
     /** May be changed between two operations, as a user would in the shell. */
@@ -70,13 +72,14 @@ export class Stack {
   ) {}
 
   static async create({
+    name = "test",
     environment = {},
     language = "javascript",
     nodeModules = NODE_MODULES,
     copyOf,
   }: StackOptions = {}): Promise<Stack> {
     const folder = await mkdtemp(join(tmpdir(), "segment-stack-"));
-    for (const name of ["project", "home", "backend", "temporary"]) await mkdir(join(folder, name));
+    for (const part of ["project", "home", "backend", "temporary"]) await mkdir(join(folder, part));
     const project = join(folder, "project");
     await symlink(nodeModules, join(project, "node_modules"), "dir");
     await writeFile(join(project, "Pulumi.yaml"), "name: rooms\nruntime: nodejs\n");
@@ -91,7 +94,7 @@ export class Stack {
       };
       await writeFile(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["index.ts"] }));
     }
-    const stack = new Stack(folder, language, {
+    const stack = new Stack(name, folder, language, {
       PATH: inject("searchPath"),
       HOME: join(folder, "home"),
       TMPDIR: join(folder, "temporary"),
@@ -104,7 +107,7 @@ export class Stack {
     });
     if (copyOf === undefined) await stack.write("");
     else await cp(join(NODE_MODULES, "..", copyOf), project, { recursive: true, filter: isSource });
-    const result = await stack.pulumi("stack", "init", STACK);
+    const result = await stack.pulumi("stack", "init", name);
     if (result.code !== 0) throw new Error(`The stack could not be made:\n${result.text}`);
     return stack;
   }
@@ -117,12 +120,12 @@ export class Stack {
   /** Writes the program, then runs `pulumi up` without a preview of its own. */
   async up(program?: string, ...options: string[]): Promise<CliResult> {
     if (program !== undefined) await this.write(program);
-    return this.pulumi("up", "--yes", "--skip-preview", "--stack", STACK, ...options);
+    return this.pulumi("up", "--yes", "--skip-preview", "--stack", this.name, ...options);
   }
 
   async preview(program?: string, ...options: string[]): Promise<CliResult> {
     if (program !== undefined) await this.write(program);
-    return this.pulumi("preview", "--stack", STACK, ...options);
+    return this.pulumi("preview", "--stack", this.name, ...options);
   }
 
   /** What a preview plans for each resource, by its name; those that stay the same are left out. */
@@ -135,37 +138,43 @@ export class Stack {
   }
 
   refresh(...options: string[]): Promise<CliResult> {
-    return this.pulumi("refresh", "--yes", "--skip-preview", "--stack", STACK, ...options);
+    return this.pulumi("refresh", "--yes", "--skip-preview", "--stack", this.name, ...options);
   }
 
   destroy(...options: string[]): Promise<CliResult> {
-    return this.pulumi("destroy", "--yes", "--skip-preview", "--stack", STACK, ...options);
+    return this.pulumi("destroy", "--yes", "--skip-preview", "--stack", this.name, ...options);
+  }
+
+  async rename(to: string): Promise<void> {
+    const result = await this.pulumi("stack", "rename", to, "--stack", this.name);
+    if (result.code !== 0) throw new Error(`The stack could not be renamed:\n${result.text}`);
+    this.name = to;
   }
 
   config(key: string, value: string, ...options: string[]): Promise<CliResult> {
-    return this.pulumi("config", "set", key, value, "--stack", STACK, ...options);
+    return this.pulumi("config", "set", key, value, "--stack", this.name, ...options);
   }
 
   /** Makes the state forget a resource, as if it had never been saved. */
   async forget(name: string): Promise<CliResult> {
     const resource = (await this.resources())[name];
     if (resource === undefined) throw new Error(`There is no resource "${name}" to forget`);
-    return this.pulumi("state", "delete", resource.urn, "--yes", "--stack", STACK);
+    return this.pulumi("state", "delete", resource.urn, "--yes", "--stack", this.name);
   }
 
   /** Changes what the state says about a resource. */
   async editResource(name: string, edit: (resource: ResourceState) => void): Promise<void> {
     const file = join(this.folder, "temporary", "state.json");
-    await this.pulumi("stack", "export", "--stack", STACK, "--file", file);
+    await this.pulumi("stack", "export", "--stack", this.name, "--file", file);
     const state = JSON.parse(await readFile(file, "utf8")) as { deployment: { resources: ResourceState[] } };
     state.deployment.resources.filter(({ urn }) => nameOf(urn) === name).forEach(edit);
     await writeFile(file, JSON.stringify(state));
-    const result = await this.pulumi("stack", "import", "--stack", STACK, "--file", file);
+    const result = await this.pulumi("stack", "import", "--stack", this.name, "--file", file);
     if (result.code !== 0) throw new Error(`The state could not be changed:\n${result.text}`);
   }
 
   async outputs(): Promise<Record<string, unknown>> {
-    const { stdout, text } = await this.pulumi("stack", "output", "--json", "--show-secrets", "--stack", STACK);
+    const { stdout, text } = await this.pulumi("stack", "output", "--json", "--show-secrets", "--stack", this.name);
     return parse(stdout, text);
   }
 
@@ -176,7 +185,7 @@ export class Stack {
 
   /** The same in the order of the state, where one name may stand for several. */
   async state(): Promise<ResourceState[]> {
-    const file = join(this.folder, "backend", ".pulumi", "stacks", "rooms", `${STACK}.json`);
+    const file = join(this.folder, "backend", ".pulumi", "stacks", "rooms", `${this.name}.json`);
     const text = await readFile(file, "utf8");
     const { checkpoint } = parse<{ checkpoint: { latest?: { resources?: ResourceState[] } } }>(text, text);
     return (checkpoint.latest?.resources ?? []).filter(({ type }) => !type.startsWith("pulumi:"));

@@ -9,6 +9,8 @@ export interface Boundary {
   when: "before" | "after";
 }
 
+type FaultAdmin = Pick<EmulatorAdmin, "addFault" | "waitForCalls" | "clearFaults">;
+
 /** What dies. */
 export type Victim = "the runner with all its processes" | "the engine alone" | "the provider process";
 
@@ -18,22 +20,38 @@ export const VICTIMS: readonly Victim[] = [
   "the provider process",
 ];
 
-/** Runs a command and kills at the boundary, which it holds open until then. */
+/** Runs a command and kills at the boundary, which it holds open until then. What outlives the engine is ended, too. */
 export async function crashAt(
-  admin: EmulatorAdmin,
-  { action, when }: Boundary,
+  admin: FaultAdmin,
+  boundary: Boundary,
   victim: Victim,
   start: () => RunningCli,
 ): Promise<CliResult> {
+  const { killed, result, survivors } = await killAt(admin, boundary, victim, start);
+  if (!killed) throw new Error(`It ended without a ${boundary.action}:\n${result.text}`);
+  // What outlives the engine must not work on beside the test that follows.
+  killAtOnce(survivors);
+  return result;
+}
+
+/** @returns what is left of the processes of the command, and whether anything was killed: it may end before. */
+export async function killAt(
+  admin: FaultAdmin,
+  { action, when }: Boundary,
+  victim: Victim,
+  start: () => RunningCli,
+): Promise<{ killed: boolean; result: CliResult; survivors: number[] }> {
   const kind: FaultKind = { type: "hang", when };
   const fault = await admin.addFault({ action, calls: "first", kind });
   const cli = start();
-  await Promise.race([
-    admin.waitForCalls({ fault: fault.id, timeoutSeconds: 60 }),
-    cli.ended.then(({ text }) => {
-      throw new Error(`It ended without a ${action}:\n${text}`);
-    }),
+  const early = await Promise.race([
+    admin.waitForCalls({ fault: fault.id, timeoutSeconds: 60 }).then(() => undefined),
+    cli.ended,
   ]);
+  if (early !== undefined) {
+    await admin.clearFaults();
+    return { killed: false, result: early, survivors: [] };
+  }
   const started = descendants(cli.pid);
   const provider = started.filter(({ command }) => command.includes("dynamic-provider")).map(({ pid }) => pid);
   if (provider.length === 0) throw new Error("There is no provider process");
@@ -44,8 +62,6 @@ export async function crashAt(
   };
   killAtOnce(pids[victim]);
   const result = await cli.ended;
-  // What outlives the engine must not work on beside the test that follows.
-  killAtOnce(started.map(({ pid }) => pid));
   await admin.clearFaults();
-  return result;
+  return { killed: true, result, survivors: started.map(({ pid }) => pid) };
 }

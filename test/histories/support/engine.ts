@@ -3,6 +3,7 @@ import { type dynamic, runtime } from "@pulumi/pulumi";
 import { replacementOrder } from "../../../provider/src/pulumi/replacement-order";
 import { ownerText } from "../../../provider/src/segment/owner";
 import { callText } from "./call-text";
+import { urnOf } from "./urn";
 
 type Properties = Record<string, unknown>;
 export type Kind = "SegmentTask" | "SegmentTaskGroup";
@@ -88,9 +89,8 @@ export class StackModel {
     this.#write(this.resources.map((saved) => (saved.urn === urn ? { ...saved, tainted: true } : saved)));
   }
 
-  urnOf({ kind, parents, name }: Pick<Declaration, "kind" | "parents" | "name">): string {
-    const types = [...(parents === undefined ? [] : [parents]), `pulumi-nodejs:dynamic/volcengine-rtc:${kind}`];
-    return `urn:pulumi:${this.name}::${this.project}::${types.join("$")}::${name}`;
+  urnOf(of: Pick<Declaration, "kind" | "parents" | "name">): string {
+    return urnOf(this, of);
   }
 
   /** `pulumi up`. @throws what the user would be told. */

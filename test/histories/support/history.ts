@@ -1,19 +1,18 @@
-import { vi } from "vitest";
-import type { AdminRun } from "../../../provider/src/emulator/index";
+import type { AdminRun, EmulatorAdmin } from "../../../provider/src/emulator/index";
 import { deriveTaskId } from "../../../provider/src/segment/identity";
 import { parseOwner } from "../../../provider/src/segment/owner";
-import { type Declaration, type Kind, type Saved, StackModel } from "./engine";
+import type { Declaration, Kind } from "./engine";
 import { APP, declare, ownId, roomsOf, type Wish } from "./program";
 import type { Conditions, Step } from "./steps";
-import { MachineDied, type World } from "./world";
+import { type Command, type HistoricStack, type Kept, MachineDied, type World } from "./world";
 
 const HOUR = 3600_000;
 /** As often a user runs the same command again before he gives up. */
 const PATIENCE = 8;
 
 /** A team's stack, its program, and who has to look after it again. */
-interface Stack {
-  model: StackModel;
+interface Stack<Cut> {
+  engine: HistoricStack<Cut>;
   tag: string;
   wishes: (Wish | undefined)[];
   /** What a resource was that has another name by now. */
@@ -23,8 +22,8 @@ interface Stack {
 }
 
 /** A task as a state tells it. */
-interface Known {
-  stack: Stack;
+interface Known<Cut> {
+  stack: Stack<Cut>;
   urn: string;
   roomId: string;
   taskId: string;
@@ -33,7 +32,16 @@ interface Known {
   doomed: boolean;
 }
 
-const QUIET: Conditions = {
+/** A command that has run, and what was there before it. */
+interface Deed<Cut> {
+  stack: Stack<Cut>;
+  /** Whose tasks it can't help taking. */
+  robbed: Stack<Cut> | undefined;
+  owners: Map<number, Known<Cut>>;
+  seen: Map<number, AdminRun>;
+}
+
+const QUIET: Conditions<never> = {
   cut: undefined,
   coarse: false,
   fault: undefined,
@@ -45,41 +53,49 @@ const QUIET: Conditions = {
 };
 
 /** One history of some stacks on one account. Throws as soon as something happens that must never happen. */
-export class History {
-  readonly #stacks: Stack[];
+export class History<Cut> {
+  readonly #stacks: Stack<Cut>[] = [];
   #at = 0;
   readonly #strangers = new Set<number>();
   /** Which stack a run was started for, of those that were. */
-  readonly #startedFor = new Map<number, Stack>();
+  readonly #startedFor = new Map<number, Stack<Cut>>();
+  #latest: Deed<Cut> | undefined;
   readonly told: string[] = [];
   /** What no user can see from the program alone, and the documents say so. */
   #robbers = 0;
 
-  constructor(private readonly world: World) {
-    this.#stacks = [this.#newStack("prod", "p")];
-  }
+  constructor(private readonly world: World<Cut>) {}
 
-  async run(steps: readonly Step[]): Promise<void> {
-    await this.world.emulator.admin.reset();
-    vi.setSystemTime(Date.now());
+  async run(steps: readonly Step<Cut>[]): Promise<void> {
+    this.#stacks.push(await this.#newStack("prod", "p"));
+    await this.#admin.reset();
+    this.world.pass(0);
     for (const room of ["lobby", "stage", "lobby-2", "stage-2"]) {
-      await this.world.emulator.admin.publish({ appId: APP, roomId: room, userId: "host" });
+      await this.#admin.publish({ appId: APP, roomId: room, userId: "host" });
     }
     for (const step of steps) {
       this.told.push(JSON.stringify(step));
       await this.#take(step);
     }
+    if (this.world.quick) return;
+    await this.#expectNothingToDo(QUIET);
+    // What outlived its engine has had its time by now.
+    await this.#expectSettled(QUIET);
   }
 
-  get #stack(): Stack {
-    return this.#stacks[this.#at] as Stack;
+  get #admin(): EmulatorAdmin {
+    return this.world.account.emulator.admin;
   }
 
-  #newStack(name: string, tag: string): Stack {
-    return { model: new StackModel("rtc", name), tag, wishes: [], formerly: undefined, touched: false };
+  get #stack(): Stack<Cut> {
+    return this.#stacks[this.#at] as Stack<Cut>;
   }
 
-  async #take(step: Step): Promise<void> {
+  async #newStack(name: string, tag: string): Promise<Stack<Cut>> {
+    return { engine: await this.world.newStack(name), tag, wishes: [], formerly: undefined, touched: false };
+  }
+
+  async #take(step: Step<Cut>): Promise<void> {
     const stack = this.#stack;
     const { slot } = step;
     const wish = stack.wishes[slot];
@@ -142,25 +158,25 @@ export class History {
         break;
       case "force":
         if (wish === undefined) return;
-        forced = stack.model.urnOf(declare(wish, stack.tag, slot));
+        forced = stack.engine.urnOf(declare(wish, stack.tag, slot));
         break;
       case "destroy":
-        await this.#command(stack, step, (providers) => stack.model.destroy(providers));
+        await this.#command(stack, step, { do: "destroy" });
         await this.#expectOnlyOwners();
         stack.wishes = [];
         break;
       case "lose":
         if (!this.#findable(stack)) return;
-        stack.model.forget();
+        await stack.engine.forget();
         break;
       case "outside":
         await this.#interfere(stack, slot, step.what);
         break;
       case "wait":
-        vi.setSystemTime(Date.now() + step.hours * HOUR);
+        this.world.pass(step.hours * HOUR);
         break;
       case "switchStack":
-        if (this.#stacks.length < 2) this.#stacks.push(this.#newStack("stage", "s"));
+        if (this.#stacks.length < 2) this.#stacks.push(await this.#newStack("stage", "s"));
         this.#at = (this.#at + 1) % this.#stacks.length;
         return;
       case "twin":
@@ -171,12 +187,12 @@ export class History {
   }
 
   /** A stack is renamed, and another is made under its old name. */
-  async #makeTwin(step: Step): Promise<void> {
+  async #makeTwin(step: Step<Cut>): Promise<void> {
     if (this.#robbers > 0) return;
     const old = this.#stack;
-    const name = old.model.name;
-    old.model.rename(`${name}-old`);
-    const twin = this.#newStack(name, `${old.tag}t`);
+    const name = old.engine.name;
+    await old.engine.rename(`${name}-old`);
+    const twin = await this.#newStack(name, `${old.tag}t`);
     twin.wishes = old.wishes.map((wish) => wish && { ...wish, aliases: [] });
     this.#stacks.push(twin);
     this.#robbers++;
@@ -185,7 +201,7 @@ export class History {
     await this.#expectOnlyOwners();
     if (step.refresh) {
       // What it owned is over, and what runs under the same ids is another's, which a destroy leaves alone.
-      await this.#command(old, QUIET, (providers) => old.model.destroy(providers));
+      await this.#command(old, QUIET, { do: "destroy" });
       old.wishes = [];
     } else {
       old.touched = true;
@@ -195,7 +211,12 @@ export class History {
   }
 
   /** The same command again until it succeeds, as the documents say. */
-  async #bringAbout(stack: Stack, given: Conditions, forced: string | undefined, robbed?: Stack): Promise<void> {
+  async #bringAbout(
+    stack: Stack<Cut>,
+    given: Conditions<Cut>,
+    forced: string | undefined,
+    robbed?: Stack<Cut>,
+  ): Promise<void> {
     let how = given;
     const replace = new Set(forced === undefined ? [] : [forced]);
     let refresh = how.refresh;
@@ -204,8 +225,11 @@ export class History {
       const failure = await this.#command(
         stack,
         conditions,
-        (providers) =>
-          stack.model.up(providers, this.#program(stack, how.reverse), { parallel: how.parallel, refresh, replace }),
+        {
+          do: "up",
+          program: this.#program(stack, how.reverse),
+          options: { parallel: how.parallel, refresh, replace },
+        },
         robbed,
       );
       await this.#expectOnlyOwners();
@@ -227,29 +251,32 @@ export class History {
     await this.#bringAbout(stack, { ...QUIET, refresh: true, reverse: how.reverse }, undefined, robbed);
   }
 
-  #program(stack: Stack, reverse: boolean): Declaration[] {
+  #program(stack: Stack<Cut>, reverse: boolean): Declaration[] {
     const program = stack.wishes.flatMap((wish, slot) => (wish === undefined ? [] : [declare(wish, stack.tag, slot)]));
     return reverse ? program.reverse() : program;
   }
 
   /** @returns what the user is told when it fails. */
   async #command(
-    stack: Stack,
-    { cut, coarse, fault, staleReads, slowStops }: Conditions,
-    run: Parameters<World["command"]>[1],
-    robbed?: Stack,
+    stack: Stack<Cut>,
+    { cut, coarse, fault, staleReads, slowStops }: Conditions<Cut>,
+    command: Command,
+    robbed?: Stack<Cut>,
   ): Promise<string | undefined> {
-    const { admin } = this.world.emulator;
+    const admin = this.#admin;
+    // What outlived its engine may have had calls under way.
+    if (this.#latest !== undefined) await this.#judge(this.#latest);
     // However coarse a clock is, a command takes longer to come up.
-    vi.setSystemTime(Date.now() + 1_000);
+    this.world.pass(1_000);
     await admin.changeSettings({ staleReads, slowStops });
     if (fault !== undefined) {
       const { action, when, times } = fault;
       await admin.addFault({ action, calls: { times }, kind: { type: "status", status: 502, when } });
     }
-    const owners = await this.#owners();
-    const before = new Map((await admin.runs()).map((it) => [it.run, it]));
-    const failure = await this.world.command({ cut, coarse }, run).then(
+    const seen = new Map((await admin.runs()).map((it) => [it.run, it]));
+    const deed = { stack, robbed, owners: await this.#owners(), seen };
+    this.#latest = deed;
+    const failure = await stack.engine.run(command, { cut, coarse }).then(
       () => undefined,
       (error: unknown) => {
         if (error instanceof MachineDied || error instanceof Error) return reasonOf(error);
@@ -257,15 +284,26 @@ export class History {
       },
     );
     await admin.clearFaults();
-    for (const it of await admin.runs()) {
-      if (!before.has(it.run)) this.#startedFor.set(it.run, stack);
-      if (it.stoppedBy === undefined || before.get(it.run)?.stoppedBy !== undefined) continue;
-      this.#expectRightToStop(it, stack, owners.get(it.run), robbed);
-    }
+    await this.#judge(deed);
     return failure;
   }
 
-  #expectRightToStop(run: AdminRun, stack: Stack, owner: Known | undefined, robbed: Stack | undefined): void {
+  /** Looks at what a command has started and stopped since the last look. */
+  async #judge({ stack, robbed, owners, seen }: Deed<Cut>): Promise<void> {
+    for (const it of await this.#admin.runs()) {
+      if (!seen.has(it.run) && !this.#strangers.has(it.run)) this.#startedFor.set(it.run, stack);
+      const stopped = it.stoppedBy !== undefined && seen.get(it.run)?.stoppedBy === undefined;
+      if (stopped) this.#expectRightToStop(it, stack, owners.get(it.run), robbed);
+      seen.set(it.run, it);
+    }
+  }
+
+  #expectRightToStop(
+    run: AdminRun,
+    stack: Stack<Cut>,
+    owner: Known<Cut> | undefined,
+    robbed: Stack<Cut> | undefined,
+  ): void {
     const what = `${run.TaskId} in ${run.RoomId}, run ${run.run}`;
     if (this.#strangers.has(run.run)) {
       const adopted = stack.wishes.some((wish) => wish?.adopt && roomsOf(wish).includes(run.RoomId));
@@ -278,7 +316,7 @@ export class History {
 
   /** No two resources own one run, at no time. */
   async #expectOnlyOwners(): Promise<void> {
-    const owners = new Map<string, Known>();
+    const owners = new Map<string, Known<Cut>>();
     for (const known of this.#known()) {
       if (known.startTime === undefined || known.status === "ended" || known.status === "failed") continue;
       const run = `${known.roomId}/${known.taskId}/${known.startTime}`;
@@ -288,9 +326,9 @@ export class History {
     }
   }
 
-  async #owners(): Promise<Map<number, Known>> {
-    const runs = await this.world.emulator.admin.runs();
-    const owners = new Map<number, Known>();
+  async #owners(): Promise<Map<number, Known<Cut>>> {
+    const runs = await this.#admin.runs();
+    const owners = new Map<number, Known<Cut>>();
     for (const known of this.#known()) {
       const run = runs.find((it) => isRunOf(it, known));
       if (run !== undefined) owners.set(run.run, known);
@@ -298,9 +336,9 @@ export class History {
     return owners;
   }
 
-  /** One run for each that is declared and none beside them; the states tell them; a further up changes nothing. */
-  async #expectSettled({ reverse, parallel }: Conditions): Promise<void> {
-    const { admin } = this.world.emulator;
+  /** One run for each that is declared and none beside them, and the states tell them. */
+  async #expectSettled(conditions: Conditions<Cut>): Promise<void> {
+    const admin = this.#admin;
     await admin.changeSettings({ staleReads: 0, slowStops: 0 });
     const running = (await admin.runs()).filter(({ Status }) => Status === 2);
     const left = new Map(running.filter(({ run }) => !this.#strangers.has(run)).map((run) => [run.run, run]));
@@ -309,7 +347,7 @@ export class History {
       for (const [slot, wish] of stack.wishes.entries()) {
         if (wish === undefined) continue;
         const { args, ...declaration } = declare(wish, stack.tag, slot);
-        const urn = stack.model.urnOf({ ...declaration });
+        const urn = stack.engine.urnOf({ ...declaration });
         for (const room of roomsOf(wish)) {
           const [task, ...more] = known.filter((it) => it.urn === urn && it.roomId === room);
           if (task === undefined || more.length > 0) throw new Error(`${urn} has no one task in ${room}`);
@@ -324,26 +362,34 @@ export class History {
           this.#strangers.delete(run.run);
         }
       }
-      const undeclared = stack.model.resources.filter((it) => it.doomed || it.awaited || it.incomplete);
+      const undeclared = stack.engine.resources.filter((it) => it.doomed || it.awaited || it.incomplete);
       if (undeclared.length > 0) throw new Error(`The state still has ${undeclared[0]?.urn}, which is not settled`);
     }
     const [extra] = [...left.values()].filter(({ run }) => !this.#strangers.has(run));
     if (extra !== undefined)
       throw new Error(`${extra.TaskId} runs in ${extra.RoomId}, run ${extra.run}, and is nobody's`);
+    if (this.world.quick) await this.#expectNothingToDo(conditions);
+  }
+
+  async #expectNothingToDo({ reverse, parallel }: Conditions<Cut>): Promise<void> {
+    const admin = this.#admin;
     for (const stack of this.#stacks) {
       await admin.clearCalls();
-      const failure = await this.#command(stack, QUIET, (providers) =>
-        stack.model.up(providers, this.#program(stack, reverse), { parallel }),
-      );
+      const program = this.#program(stack, reverse);
+      const failure = await this.#command(stack, QUIET, { do: "up", program, options: { parallel } });
       if (failure !== undefined) throw new Error(`A further up fails: ${failure}`);
       const [change] = (await admin.calls()).filter(({ applied }) => applied);
       if (change !== undefined) throw new Error(`A further up calls ${change.action} ${change.TaskId}`);
     }
   }
 
-  async #expectStorage({ roomId, taskId, startTime }: Known, wish: Wish): Promise<void> {
+  async #expectStorage({ roomId, taskId, startTime }: Known<Cut>, wish: Wish): Promise<void> {
     if (isOutOfSight({ startTime })) return;
-    const { TosConfig, CustomConfig } = await this.world.storageOf({ AppId: APP, RoomId: roomId, TaskId: taskId });
+    const { TosConfig, CustomConfig } = await this.world.account.storageOf({
+      AppId: APP,
+      RoomId: roomId,
+      TaskId: taskId,
+    });
     const bucket = TosConfig?.Bucket ?? CustomConfig?.Bucket;
     const key = CustomConfig?.AccessKey;
     const wanted = wish.keys === 0 ? undefined : `access-${wish.keys}`;
@@ -353,10 +399,10 @@ export class History {
   }
 
   /** Somebody who is none of ours. */
-  async #interfere(stack: Stack, slot: number, what: "end" | "update" | "restart" | "stranger"): Promise<void> {
-    const { admin } = this.world.emulator;
-    const client = this.world.client();
-    vi.setSystemTime(Date.now() + 1);
+  async #interfere(stack: Stack<Cut>, slot: number, what: "end" | "update" | "restart" | "stranger"): Promise<void> {
+    const admin = this.#admin;
+    const client = this.world.account.client();
+    this.world.pass(1);
     const wish = stack.wishes[slot];
     const start = async (RoomId: string, TaskId: string) => {
       const StorageConfig = { Type: 0, TosConfig: { AccountId: "9", Bucket: "theirs" } };
@@ -367,7 +413,7 @@ export class History {
     };
     if (what === "stranger") return start("lobby", ownId(stack.tag, slot));
     if (wish === undefined) return;
-    const urn = stack.model.urnOf(declare(wish, stack.tag, slot));
+    const urn = stack.engine.urnOf(declare(wish, stack.tag, slot));
     const task = this.#known().find((it) => it.stack === stack && it.urn === urn);
     if (task === undefined) return;
     // What happens to a task that the API no longer shows can't be seen by anybody.
@@ -384,18 +430,23 @@ export class History {
   }
 
   /** Two resources of one name, which no program has. */
-  #clash({ model, tag, wishes }: Stack): boolean {
-    const urns = wishes.flatMap((wish, slot) => (wish === undefined ? [] : [model.urnOf(declare(wish, tag, slot))]));
+  #clash({ engine, tag, wishes }: Stack<Cut>): boolean {
+    const urns = wishes.flatMap((wish, slot) => (wish === undefined ? [] : [engine.urnOf(declare(wish, tag, slot))]));
     return new Set(urns).size < urns.length;
   }
 
   /** Whether the program alone finds all tasks again: none has an id from a name that its resource no longer has. */
-  #findable(stack: Stack): boolean {
+  #findable(stack: Stack<Cut>): boolean {
     return stack.wishes.every((wish, slot) => {
       if (wish === undefined || (wish.ownId && wish.kind === "SegmentTask")) return true;
       const declaration = declare(wish, stack.tag, slot);
-      const urn = stack.model.urnOf(declaration);
-      const text = JSON.stringify({ project: "rtc", stack: stack.model.name, parents: wish.parents, name: wish.name });
+      const urn = stack.engine.urnOf(declaration);
+      const text = JSON.stringify({
+        project: stack.engine.project,
+        stack: stack.engine.name,
+        parents: wish.parents,
+        name: wish.name,
+      });
       const owner = parseOwner(wish.kind === "SegmentTask" ? "task" : "group", text);
       const { rooms: _, identifier: _prefix, ...args } = declaration.args;
       return this.#known()
@@ -404,12 +455,12 @@ export class History {
     });
   }
 
-  #known(): Known[] {
-    return this.#stacks.flatMap((stack) => stack.model.resources.flatMap((saved) => tasksOf(stack, saved)));
+  #known(): Known<Cut>[] {
+    return this.#stacks.flatMap((stack) => stack.engine.resources.flatMap((saved) => tasksOf(stack, saved)));
   }
 }
 
-function tasksOf(stack: Stack, { urn, outputs, doomed }: Saved): Known[] {
+function tasksOf<Cut>(stack: Stack<Cut>, { urn, outputs, doomed }: Kept): Known<Cut>[] {
   const tasks = (outputs.tasks as Record<string, Record<string, unknown>> | undefined) ?? {
     [String(outputs.roomId)]: outputs,
   };
@@ -424,11 +475,14 @@ function tasksOf(stack: Stack, { urn, outputs, doomed }: Saved): Known[] {
   }));
 }
 
-function isRunOf({ RoomId, TaskId, StartTime }: AdminRun, { roomId, taskId, startTime }: Known): boolean {
+function isRunOf(
+  { RoomId, TaskId, StartTime }: AdminRun,
+  { roomId, taskId, startTime }: Pick<Known<unknown>, "roomId" | "taskId" | "startTime">,
+): boolean {
   return RoomId === roomId && TaskId === taskId && startTime !== undefined && StartTime === Date.parse(startTime);
 }
 
-function isOutOfSight({ startTime }: Pick<Known, "startTime">): boolean {
+function isOutOfSight({ startTime }: Pick<Known<unknown>, "startTime">): boolean {
   return Date.now() - Date.parse(startTime ?? "") > 71 * HOUR;
 }
 
@@ -436,7 +490,7 @@ function identityOf({ kind, parents, name }: Pick<Wish, "kind" | "parents" | "na
   return { kind, name, ...(parents === undefined ? {} : { parents }) };
 }
 
-function changed(wish: Wish, what: Extract<Step, { do: "change" }>["what"]): Wish {
+function changed(wish: Wish, what: Extract<Step<unknown>, { do: "change" }>["what"]): Wish {
   switch (what) {
     case "duration":
       return { ...wish, duration: wish.duration === 20 ? 30 : 20 };
@@ -453,8 +507,8 @@ function changed(wish: Wish, what: Extract<Step, { do: "change" }>["what"]): Wis
   }
 }
 
-function adoptIn(stack: Stack, room: string): void {
-  for (const wish of stack.wishes) if (wish !== undefined && roomsOf(wish).includes(room)) wish.adopt = true;
+function adoptIn({ wishes }: Pick<Stack<unknown>, "wishes">, room: string): void {
+  for (const wish of wishes) if (wish !== undefined && roomsOf(wish).includes(room)) wish.adopt = true;
 }
 
 function reasonOf(error: Error & { reasons?: string[] }): string {

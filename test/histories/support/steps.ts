@@ -1,11 +1,10 @@
 import fc from "fast-check";
+import type { CallCut } from "./model-world";
 import { COMPONENTS, NAMES, ROOMS, type Wish } from "./program";
-import type { Cut } from "./world";
+import type { Circumstances } from "./world";
 
 /** How a command goes: alone and at once, or not. */
-export interface Conditions {
-  cut: Cut | undefined;
-  coarse: boolean;
+export interface Conditions<Cut> extends Circumstances<Cut> {
   /** A call whose answer gets lost, or that fails. */
   fault:
     | {
@@ -22,7 +21,7 @@ export interface Conditions {
   refresh: boolean;
 }
 
-export type Step = { slot: number } & (
+export type Step<Cut> = { slot: number } & (
   | { do: "declare"; wish: Omit<Wish, "aliases"> }
   | { do: "remove" }
   | { do: "rename"; name: string; parents: Wish["parents"]; alias: boolean }
@@ -38,7 +37,7 @@ export type Step = { slot: number } & (
   | { do: "switchStack" }
   | { do: "twin" }
 ) &
-  Conditions;
+  Conditions<Cut>;
 
 const wish: fc.Arbitrary<Omit<Wish, "aliases">> = fc.record({
   kind: fc.constantFrom("SegmentTask", "SegmentTaskGroup"),
@@ -54,7 +53,7 @@ const wish: fc.Arbitrary<Omit<Wish, "aliases">> = fc.record({
   adopt: fc.constant(false),
 });
 
-const conditions: fc.Arbitrary<Conditions> = fc.record({
+const conditions: fc.Arbitrary<Conditions<CallCut>> = fc.record({
   cut: fc.option(fc.record({ call: fc.integer({ min: 1, max: 8 }), when: fc.constantFrom("before", "after") }), {
     nil: undefined,
   }),
@@ -111,9 +110,37 @@ const action = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant("twin") }) },
 );
 
-export const histories: fc.Arbitrary<Step[]> = fc.array(
-  fc
-    .tuple(fc.nat({ max: 2 }), action, conditions)
-    .map(([slot, what, how]) => ({ slot, ...what, ...how }) as unknown as Step),
-  { minLength: 2, maxLength: 9 },
-);
+/** Histories for the model of the engine, in which a command costs nothing. */
+export const histories: fc.Arbitrary<Step<CallCut>[]> = fc.array(step(fc.nat({ max: 2 }), action, conditions), {
+  minLength: 2,
+  maxLength: 9,
+});
+
+/** Short histories for the real CLI. What takes hours, or many retries in real time, is left to the others. */
+export function cliHistories<Cut>(cut: fc.Arbitrary<Cut>): fc.Arbitrary<Step<Cut>[]> {
+  const harsh: fc.Arbitrary<Conditions<Cut>> = fc.record({
+    cut: fc.option(cut, { nil: undefined, freq: 4 }),
+    coarse: fc.constant(false),
+    fault: fc.constant(undefined),
+    staleReads: fc.constantFrom(0, 0, 0, 1),
+    slowStops: fc.constantFrom(0, 0, 0, 1),
+    parallel: fc.boolean(),
+    reverse: fc.boolean(),
+    refresh: fc.boolean(),
+  });
+  const declaration = fc.record({ do: fc.constant("declare"), wish });
+  const later = action.filter(({ do: what }) => !["declare", "wait", "switchStack"].includes(what));
+  // So that hardly a step has nothing to do, almost all of them are about the resource that is there first.
+  const first = step(fc.constant(0), declaration, harsh);
+  const second = step(fc.constant(1), declaration, harsh);
+  const next = fc.oneof({ weight: 1, arbitrary: second }, { weight: 6, arbitrary: step(fc.constant(0), later, harsh) });
+  return fc.tuple(first, fc.array(next, { minLength: 2, maxLength: 3 })).map(([start, more]) => [start, ...more]);
+}
+
+function step<Cut>(
+  slot: fc.Arbitrary<number>,
+  what: fc.Arbitrary<object>,
+  how: fc.Arbitrary<Conditions<Cut>>,
+): fc.Arbitrary<Step<Cut>> {
+  return fc.tuple(slot, what, how).map(([number, ...parts]) => Object.assign({ slot: number }, ...parts) as Step<Cut>);
+}
