@@ -12,7 +12,7 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      { test: { name: "histories", include: ["test/histories/histories.test.ts"] } },
+      { test: { name: "histories", include: ["test/histories/{histories,known}.test.ts"] } },
       {
         test: {
           name: "histories-cli",

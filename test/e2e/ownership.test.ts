@@ -101,8 +101,12 @@ describe("a declared task is nobody else's to stop", () => {
   test("children of one name in two kinds of components have a task each", async () => {
     const inside = (type: string) =>
       `new SegmentTask("audio", ${JSON.stringify(task("lobby"))}, { parent: new pulumi.ComponentResource("my:rooms:${type}", "c") });`;
-    expect(await stack.up(program(`${inside("Studio")}${inside("Hall")}`))).toMatchObject({ code: 0 });
+    const sibling = `new SegmentTask("sibling", ${JSON.stringify(task("stage"))}, { parent: hall });`;
+    const hall = inside("Hall").replace(/new pulumi[^}]*\)/, "hall");
+    const both = `${inside("Studio")} const hall = new pulumi.ComponentResource("my:rooms:Hall", "c"); ${hall}${sibling}`;
+    expect(await stack.up(program(both))).toMatchObject({ code: 0 });
     expect(await running(emulator.admin, "lobby")).toHaveLength(2);
+    expect(await running(emulator.admin, "stage")).toHaveLength(1);
 
     expect(await stack.up(program(inside("Hall")))).toMatchObject({ code: 0 });
     expect(await running(emulator.admin, "lobby")).toHaveLength(1);

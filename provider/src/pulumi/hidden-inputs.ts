@@ -18,7 +18,9 @@ function owner(name: string, { parent }: pulumi.CustomResourceOptions): pulumi.I
   const project = pulumi.getProject();
   const stack = pulumi.getStack();
   if (parent === undefined) return ownerText({ project, stack, name });
-  return parent.urn.apply((urn) => {
+  // Not an Output, which would make the parent a dependency: its children would wait for each other.
+  const urnOfParent = new Promise<string>((resolve) => parent.urn.apply(resolve));
+  return urnOfParent.then((urn) => {
     const [, , parents = STACK_TYPE] = urn.split("::");
     return ownerText(parents === STACK_TYPE ? { project, stack, name } : { project, stack, parents, name });
   });

@@ -35,10 +35,11 @@ export class SegmentTaskGroupProvider implements dynamic.ResourceProvider {
   }
 
   async check(olds: Properties, news: Properties): Promise<dynamic.CheckResult<Properties>> {
-    this.holders.declare(ownerOf(news));
+    const isNew = Object.keys(olds).length === 0;
+    this.holders.declare(ownerOf(news), isNew);
     const validation = validateGroup(visible(news));
     const inputs = withSecretCredentials({ ...news });
-    if (validation.valid === true && Object.keys(olds).length === 0) this.#claim(validation.inputs, news);
+    if (validation.valid === true && isNew) this.#claim(validation.inputs, news);
     if (validation.valid !== false) return { inputs };
     return { inputs, failures: checkFailures(validation.problems, news) };
   }
@@ -55,7 +56,7 @@ export class SegmentTaskGroupProvider implements dynamic.ResourceProvider {
       this.#say(news, "the rooms are not known yet");
       return changed;
     }
-    const steps = this.#plan(state, next as unknown as GroupInputs, news, olds);
+    const steps = this.#plan(state, next as unknown as GroupInputs, news);
     const words = describePlan(steps);
     if (words !== undefined) this.#say(news, words);
     if (next.appId !== state.inputs.appId) {
@@ -84,7 +85,7 @@ export class SegmentTaskGroupProvider implements dynamic.ResourceProvider {
   }
 
   async update(id: string, olds: Properties, news: Properties): Promise<dynamic.UpdateResult<Properties>> {
-    const outcome = await this.#apply(groupState(olds), checked(news), news, olds);
+    const outcome = await this.#apply(groupState(olds), checked(news), news);
     const outs = groupProperties(outcome.state, news);
     if (outcome.failures.length === 0) return { outs };
     const error = failed(news, "changed", outcome.failures);
@@ -113,12 +114,12 @@ export class SegmentTaskGroupProvider implements dynamic.ResourceProvider {
     }
   }
 
-  #plan(state: GroupState, next: GroupInputs, props: Properties, olds: Properties = {}): RoomStep[] {
-    return plan(state, next, ownerOf(props), this.holders, formerly(olds));
+  #plan(state: GroupState, next: GroupInputs, props: Properties): RoomStep[] {
+    return plan(state, next, ownerOf(props), this.holders);
   }
 
-  async #apply(state: GroupState, next: GroupInputs, props: Properties, olds: Properties = {}): Promise<Outcome> {
-    return applyPlan(this.#work(props, "done"), state, next, this.#plan(state, next, props, olds));
+  async #apply(state: GroupState, next: GroupInputs, props: Properties): Promise<Outcome> {
+    return applyPlan(this.#work(props, "done"), state, next, this.#plan(state, next, props));
   }
 
   #work(props: Properties, verb: string): GroupWork {

@@ -149,7 +149,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
   #identify(olds: Properties, news: Properties): Properties {
     if (!isDerivable(news) && !isGiven(news.taskId)) return { taskId: UNKNOWN };
     const owner = ownerOf(news);
-    this.holders.declare(owner);
+    this.holders.declare(owner, Object.keys(olds).length === 0);
     const { appId, roomId } = news as { appId: string; roomId: string };
     const kept = typeof olds.taskId === "string" && !isGiven(news.taskId) && keepsTaskId(olds, news);
     const taskId = isGiven(news.taskId)
@@ -157,7 +157,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
       : kept
         ? String(olds.taskId)
         : deriveTaskId(owner, news as unknown as IdentifiedInputs, (it) => {
-            return this.holders.rival({ appId, roomId, taskId: it }, owner) !== undefined;
+            return this.holders.isTaken({ appId, roomId, taskId: it }, owner);
           });
     if (!isGiven(news.taskId)) this.holders.hold({ appId, roomId, taskId }, owner, undefined, formerly(olds));
     return { taskId };
@@ -165,16 +165,15 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
 
   /** Notes whose task it is, and finds out whether another resource of this program has started it anew. */
   #isLost(state: SegmentTaskState, owner: Owner): boolean {
-    const self = { formerly: formerly(state), startTime: state.startTime };
-    const rival = this.holders.rival(state, owner, self);
-    if (state.startTime !== undefined) {
-      this.holders.hold(state, owner, state.startTime, formerly(state));
-      if (rival?.startTime === state.startTime) {
-        throw new Error(
-          `${nameOf(owner)} and ${rival.name} hold one and the same task, "${state.taskId}" in room "${state.roomId}": removing ` +
-            "one would stop the other's. Give one of the two another taskId",
-        );
-      }
+    const { startTime } = state;
+    if (startTime === undefined) return false;
+    this.holders.hold(state, owner, startTime, formerly(state));
+    const rival = this.holders.rival(state, owner);
+    if (rival?.startTime === startTime) {
+      throw new Error(
+        `${nameOf(owner)} and ${rival.name} hold one and the same task, "${state.taskId}" in room "${state.roomId}": removing ` +
+          "one would stop the other's. Give one of the two another taskId",
+      );
     }
     return isTakenOver(state, rival);
   }

@@ -27,18 +27,8 @@ export type RoomStep = { roomId: string } & (
   | { kind: "stop"; task: RoomTask }
 );
 
-/**
- * Compares what runs with what shall run, room by room.
- *
- * @param formerly What the group was called when its state was written.
- */
-export function plan(
-  state: GroupState,
-  next: GroupInputs,
-  owner: Owner,
-  holders: Holders,
-  formerly?: string,
-): RoomStep[] {
+/** Compares what runs with what shall run, room by room. */
+export function plan(state: GroupState, next: GroupInputs, owner: Owner, holders: Holders): RoomStep[] {
   const old = roomInputs(state.inputs);
   const wanted = roomInputs(next);
   const steps: RoomStep[] = [...state.tasks]
@@ -49,8 +39,7 @@ export function plan(
     const before = old.get(roomId);
     const fresh: IdentifiedInputs = { ...room, taskId: ownId(room, owner, holders) };
     const { appId } = room;
-    const { startTime } = task ?? {};
-    const rival = task && holders.rival({ appId, roomId, taskId: task.taskId }, owner, { formerly, startTime });
+    const rival = task && holders.rival({ appId, roomId, taskId: task.taskId }, owner);
     if (task === undefined || isTakenOver(task, rival)) steps.push({ roomId, kind: "start", inputs: fresh });
     else if (before === undefined) steps.push(comeBack(roomId, task, fresh));
     else {
@@ -73,7 +62,7 @@ function keepsId(room: Room, before: Room, task: RoomTask): boolean {
 function ownId(room: Room, owner: Owner, holders: Holders): string {
   if (!isDerivable(room)) return "";
   const { appId, roomId } = room;
-  return deriveTaskId(owner, room, (taskId) => holders.rival({ appId, roomId, taskId }, owner) !== undefined);
+  return deriveTaskId(owner, room, (taskId) => holders.isTaken({ appId, roomId, taskId }, owner));
 }
 
 /** A room that was removed, but whose task could not be stopped, is wanted again. */

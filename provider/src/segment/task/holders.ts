@@ -26,15 +26,31 @@ interface Hold {
 export class Holders {
   readonly #holds = new Map<string, Hold[]>();
   readonly #stopped = new Set<string>();
-  readonly #declared = new Set<string>();
+  readonly #declared = new Map<string, { isNew: boolean }>();
 
-  /** Notes that the program declares a resource. */
-  declare(owner: Owner): void {
-    this.#declared.add(keyOf(owner));
+  /** Notes that the program declares a resource. @param isNew Whether the engine shows it as one that has no state. */
+  declare(owner: Owner, isNew: boolean): void {
+    const known = this.#declared.get(keyOf(owner));
+    this.#declared.set(keyOf(owner), { isNew: isNew && known?.isNew !== false });
   }
 
+  /**
+   * Whether a resource that is looking for an id had better take another one. A run that is known under the name of a
+   * resource without a state was started by one that had this name before, or is the one that a user forces to be replaced.
+   */
+  isTaken(task: TaskId, owner: Owner): boolean {
+    if (this.rival(task, owner) !== undefined) return true;
+    if (!this.#declared.get(keyOf(owner))?.isNew) return false;
+    return this.#of(task).some((hold) => isSame(hold.owner, owner) && hold.startTime !== undefined);
+  }
+
+  /** @param formerly What the owner was called when its state was written; a refresh shows it under that name. */
   hold(task: TaskId, owner: Owner, startTime: string | undefined, formerly = ownerText(owner)): void {
-    const others = this.#of(task).filter((hold) => !isSame(hold.owner, owner));
+    const others = this.#of(task).filter((hold) => {
+      const isItself =
+        hold.owner.kind === owner.kind && ownerText(hold.owner) === formerly && hold.startTime === startTime;
+      return !isSame(hold.owner, owner) && !isItself;
+    });
     this.#holds.set(resourceId(task), [...others, { owner, formerly, startTime }]);
   }
 
@@ -55,21 +71,9 @@ export class Holders {
     return this.#of(task).some((hold) => isSame(hold.owner, owner) && hold.startTime === startTime);
   }
 
-  /**
-   * Another resource that holds the task.
-   *
-   * @param self What the resource was called, and which run it owns: a refresh shows it under its former name.
-   */
-  rival(
-    task: TaskId,
-    owner: Owner,
-    self?: { formerly: string | undefined; startTime: string | undefined },
-  ): Rival | undefined {
-    const rival = this.#of(task).find((hold) => {
-      if (isSame(hold.owner, owner)) return false;
-      const before = hold.owner.kind === owner.kind && ownerText(hold.owner) === self?.formerly;
-      return !(before && hold.startTime !== undefined && hold.startTime === self?.startTime);
-    });
+  /** Another resource that holds the task. */
+  rival(task: TaskId, owner: Owner): Rival | undefined {
+    const rival = this.#of(task).find((hold) => !isSame(hold.owner, owner));
     if (rival === undefined) return undefined;
     const { owner: other, startTime } = rival;
     return { name: nameOf(other), startTime, declared: this.#declared.has(keyOf(other)) };

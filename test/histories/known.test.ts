@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, it, vi } from "vitest";
+import { History } from "./support/history";
+import { type CallCut, ModelWorld } from "./support/model-world";
+import type { Step } from "./support/steps";
+
+type Told = Step<CallCut> extends infer S ? (S extends unknown ? Partial<S> & Pick<S, "do" & keyof S> : never) : never;
+
+const wish = {
+  kind: "SegmentTask" as const,
+  name: "a",
+  parents: undefined,
+  room: "lobby",
+  ownId: false,
+  ownPrefix: false,
+  keys: 0,
+  bucket: "audio",
+  duration: 20,
+  maxIdleTime: 3600,
+  adopt: false,
+};
+const declare = (change: Partial<typeof wish> = {}): Told => ({ do: "declare", wish: { ...wish, ...change } });
+const rename = (alias: boolean): Told => ({ do: "rename", name: "a", parents: "my:audio:Studio", alias });
+
+/** Histories that once ended badly, and would be drawn too seldom to be relied on. */
+const KNOWN: Record<string, Told[]> = {
+  "a namesake of a renamed resource whose start is cut short under --refresh": [
+    declare(),
+    rename(true),
+    { slot: 1, do: "namesake", cut: { call: 3, when: "before" }, reverse: true, refresh: true },
+  ],
+  "a namesake that comes first in the program, while all is done at once": [
+    declare(),
+    rename(true),
+    { slot: 1, do: "namesake", reverse: true, parallel: true },
+  ],
+  "a renamed resource under --refresh": [declare(), { ...rename(true), refresh: true }],
+  "an id of the user's own that moves on to another resource under --refresh": [
+    declare({ ownId: true }),
+    { ...rename(false), refresh: true },
+  ],
+  "a forced replacement whose answer gets lost while the old task still ends": [
+    declare({ ownId: true, ownPrefix: true }),
+    { do: "force", fault: { action: "StartSegment", when: "before", times: 1 }, slowStops: 3 },
+  ],
+  "new keys of a renamed group's storage, cut short after the start": [
+    { do: "declare", wish: { ...wish, kind: "SegmentTaskGroup", keys: 1 } },
+    rename(true),
+    { do: "rotate", cut: { call: 7, when: "before" }, refresh: true },
+  ],
+  "a stack made under the old name of another": [declare(), { do: "twin", refresh: true }],
+};
+
+describe("a history that once ended badly ends well", () => {
+  let world: ModelWorld;
+  beforeAll(async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    world = await ModelWorld.start();
+  });
+  afterAll(async () => {
+    await world.close();
+    vi.useRealTimers();
+  });
+
+  it.each(Object.entries(KNOWN))("%s", { timeout: 30_000 }, async (_, steps) => {
+    const quiet = { slot: 0, cut: undefined, fault: undefined, coarse: false, staleReads: 0, slowStops: 0 };
+    const how = { ...quiet, parallel: false, reverse: false, refresh: false };
+    await new History(world).run(steps.map((step) => ({ ...how, ...step }) as Step<CallCut>));
+  });
+});
