@@ -71,15 +71,20 @@ export class LiveApi {
     return this.client.operation({ signal: this.signal });
   }
 
-  /** @param body may lack or misspell anything but the ids of the task. */
-  start<Body extends TaskKey>(body: Body): Promise<Answer> {
+  /** @param body may lack or misspell anything. */
+  async start<Body extends TaskKey>(body: Body): Promise<Answer> {
+    const known = this.#tasks.has(nameOf(body));
     this.remember(body);
-    return this.call({ action: "StartSegment", body });
+    const answer = await this.call({ action: "StartSegment", body });
+    // Of a task that ran before, a refusal says nothing.
+    if (answer.error !== undefined && !known) this.#tasks.delete(nameOf(body));
+    return answer;
   }
 
   /** Before its start is sent: an answer can get lost. */
   remember({ AppId, RoomId, TaskId }: TaskKey): void {
-    this.#tasks.set(`${RoomId}/${TaskId}`, { AppId, RoomId, TaskId });
+    const key = { AppId, RoomId, TaskId };
+    this.#tasks.set(nameOf(key), key);
   }
 
   update(body: object): Promise<Answer> {
@@ -126,6 +131,10 @@ export class LiveApi {
     }
     return left;
   }
+}
+
+function nameOf({ AppId, RoomId, TaskId }: TaskKey): string {
+  return `${AppId}/${RoomId}/${TaskId}`;
 }
 
 export function isRunning(task: SeenTask): boolean {
