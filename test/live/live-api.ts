@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { RtcClient } from "../../provider/src/rtc-api/client";
+import { RtcApiError } from "../../provider/src/rtc-api/error";
 import type { Mask } from "../../provider/src/rtc-api/masking";
 import type { Operation } from "../../provider/src/rtc-api/operation";
 import { type CallInput, send } from "../../provider/src/rtc-api/send";
@@ -38,6 +39,7 @@ export class LiveApi {
   readonly client: RtcClient;
   readonly #run = `${PREFIX}-${randomBytes(6).toString("hex")}`;
   readonly #tasks = new Map<string, TaskKey>();
+  readonly #accepted = new Set<string>();
   readonly mask: Mask;
 
   constructor(
@@ -73,11 +75,10 @@ export class LiveApi {
 
   /** @param body may lack or misspell anything. */
   async start<Body extends TaskKey>(body: Body): Promise<Answer> {
-    const known = this.#tasks.has(nameOf(body));
     this.remember(body);
     const answer = await this.call({ action: "StartSegment", body });
-    // Of a task that ran before, a refusal says nothing.
-    if (answer.error !== undefined && !known) this.#tasks.delete(nameOf(body));
+    // Stopped all the same, but nothing is left when ids that no task may have can't be stopped.
+    if (answer.error === undefined) this.#accepted.add(body.TaskId);
     return answer;
   }
 
@@ -125,8 +126,9 @@ export class LiveApi {
         // An operation of its own: this must also work after a Ctrl-C.
         await this.client.stop({ AppId, RoomId, TaskId }, this.client.operation({ timeout: STOP_TIMEOUT_S }));
         this.#tasks.delete(name);
-      } catch {
-        left.push(TaskId);
+      } catch (error) {
+        const refused = error instanceof RtcApiError && error.failure.side === "service";
+        if (!refused || this.#accepted.has(TaskId)) left.push(TaskId);
       }
     }
     return left;
