@@ -13,6 +13,7 @@ import {
   S3_REGIONS,
   TOS_REGIONS,
 } from "../../../provider/src/storage/regions";
+import { GROUPS } from "../../live/checks";
 
 const root = join(import.meta.dirname, "../../..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
@@ -70,6 +71,11 @@ test("the table of territories has every region with words where it lies", () =>
   expect(Object.fromEntries(written)).toEqual(Object.fromEntries(known));
 });
 
+test("the page on the real service lists every check in its order", () => {
+  const rows = table(read("docs/live.md"), "checks").map(([assumption]) => assumption);
+  expect(rows).toEqual(GROUPS.flatMap(({ checks }) => checks.map(({ assumption }) => assumption)));
+});
+
 const PAGES = [
   "README.md",
   "CONTRIBUTING.md",
@@ -80,6 +86,7 @@ const PAGES = [
     "emulator",
     "faults",
     "life-cycle",
+    "live",
     "policies",
     "pulumi-cli",
     "regions",
