@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { regionCode, S3_DOUBTFUL } from "../storage/regions";
+import { apiSpelling } from "./api-spelling";
 import { withoutBlanks } from "./blank";
 import type { SegmentInputs } from "./inputs";
 import { knownKeys, segmentSchema } from "./schema";
@@ -35,6 +36,7 @@ export function inspect<Inputs>(
   const result = schema.safeParse(raw);
   const problems = [
     ...misplacedControl(raw),
+    ...inApiSpelling(raw, keysAt),
     ...(result.error?.issues ?? [])
       .filter((issue) => !touchesUnknown(raw, issue.path))
       .flatMap((issue) => findings(issue, keysAt)),
@@ -72,6 +74,9 @@ export function formatFinding({ path, message }: Finding): string {
 }
 
 function findings(issue: z.core.$ZodIssue, keysAt: (path: readonly PropertyKey[]) => string[]): Finding[] {
+  if (issue.code === "invalid_key") {
+    return [{ path: formatPath(issue.path), message: issue.issues[0]?.message ?? issue.message }];
+  }
   if (issue.code !== "unrecognized_keys") return [{ path: formatPath(issue.path), message: issue.message }];
   return issue.keys.map((key) => ({
     path: formatPath([...issue.path, key]),
@@ -92,6 +97,23 @@ function misplacedControl(raw: unknown): Finding[] {
             "stands in the wrong place, where the API would ignore it; move it up, beside storageConfig, as `control`",
         })),
     );
+}
+
+/** Names in the API's spelling, wherever they stand: an object that is not understood as a whole would hide those in it. */
+function inApiSpelling(
+  value: unknown,
+  keysAt: (path: readonly PropertyKey[]) => string[],
+  path: readonly PropertyKey[] = [],
+): Finding[] {
+  // Anything may stand in the triggers.
+  if (path[0] === "triggers") return [];
+  const known = keysAt(path);
+  const holder = path.findLast((key) => typeof key === "string");
+  return Object.entries(fieldsOf(value)).flatMap(([key, inner]) => {
+    const here = [...path, Array.isArray(value) ? Number(key) : key];
+    const message = apiSpelling(holder, key, inner, known);
+    return message === undefined ? inApiSpelling(inner, keysAt, here) : [{ path: formatPath(here), message }];
+  });
 }
 
 function touchesUnknown(raw: unknown, path: readonly PropertyKey[]): boolean {
