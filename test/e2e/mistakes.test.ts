@@ -111,7 +111,7 @@ describe("what a user gets wrong", () => {
       "an endpoint that is none",
       "no-endpoint",
       () => ({ VOLCENGINE_ENDPOINT: "ftp://example.com" }),
-      /volcengine:endpoint "ftp:\/\/example\.com" is not an endpoint/,
+      /VOLCENGINE_ENDPOINT "ftp:\/\/example\.com" is not an endpoint/,
     ],
   ])("%s: the error names the fix, and the stack works afterwards", async (_what, room, wrong, message) => {
     const right = { ...stack.environment };
