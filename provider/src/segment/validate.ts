@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { regionCode, S3_DOUBTFUL } from "../storage/regions";
+import { doubtAbout, regionCode } from "../storage/regions";
 import { apiSpelling } from "./api-spelling";
 import { withoutBlanks } from "./blank";
 import type { SegmentInputs } from "./inputs";
@@ -57,13 +57,13 @@ export function warnings(raw: unknown): Finding[] {
     });
   }
   const storage = fieldsOf(inputs.storageConfig);
-  if (storage.vendor === "s3" && (typeof storage.region === "string" || typeof storage.region === "number")) {
-    const code = regionCode("s3", storage.region);
-    if (code !== undefined && S3_DOUBTFUL.has(code)) {
-      found.push({
-        path: "storageConfig.region",
-        message: `${JSON.stringify(storage.region)} is supported according to one page of the API's reference and unsupported according to another; make sure that slices arrive`,
-      });
+  const { vendor, region } = storage;
+  if ((vendor === "s3" || vendor === "oss") && (typeof region === "string" || typeof region === "number")) {
+    const code = regionCode(vendor, region);
+    const doubt = code === undefined ? undefined : doubtAbout(vendor, code);
+    if (doubt !== undefined) {
+      const message = `${JSON.stringify(region)} ${doubt}; make sure that slices arrive`;
+      found.push({ path: "storageConfig.region", message });
     }
   }
   return found;
@@ -84,7 +84,7 @@ function findings(issue: z.core.$ZodIssue, keysAt: (path: readonly PropertyKey[]
   }));
 }
 
-/** The vendor's own sample request nests Control in StorageConfig, where the API silently ignores it. */
+/** The vendor's own sample request nests Control in StorageConfig; the table of the same page has it at the top. */
 function misplacedControl(raw: unknown): Finding[] {
   return Object.entries(fieldsOf(raw))
     .filter(([key]) => /^storageconfig$/i.test(key))
@@ -94,7 +94,7 @@ function misplacedControl(raw: unknown): Finding[] {
         .map((inner) => ({
           path: `${key}.${inner}`,
           message:
-            "stands in the wrong place, where the API would ignore it; move it up, beside storageConfig, as `control`",
+            "stands in the wrong place, where the API is not documented to read it; move it up, beside storageConfig, as `control`",
         })),
     );
 }

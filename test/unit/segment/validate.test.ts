@@ -276,7 +276,7 @@ describe("a name in the API's spelling", () => {
 
 describe("control inside storageConfig, as in the vendor's sample", () => {
   const hint =
-    "stands in the wrong place, where the API would ignore it; move it up, beside storageConfig, as `control`";
+    "stands in the wrong place, where the API is not documented to read it; move it up, beside storageConfig, as `control`";
 
   it("is refused with the hint where it belongs", () => {
     expect(problems(withStorage({ ...TOS, control: { align: true } }))).toEqual([`storageConfig.control: ${hint}`]);
@@ -366,9 +366,16 @@ describe("warnings", () => {
     ]);
   });
 
+  it.each([16, "ap-southeast-3", "eu-west-1", 23])("tell that OSS region %j is doubtful", (region) => {
+    expect(lines(withStorage({ ...S3, vendor: "oss", region }))).toEqual([
+      `storageConfig.region: ${JSON.stringify(region)} is not on every list of the API's reference; make sure that slices arrive`,
+    ]);
+  });
+
   it("are none for anything else", () => {
     expect(lines(FULL)).toEqual([]);
     expect(lines(withStorage({ ...S3, vendor: "oss", region: 15 }))).toEqual([]);
+    expect(lines(withStorage({ ...S3, region: 21 }))).toEqual([]);
     expect(lines(undefined)).toEqual([]);
   });
 });
