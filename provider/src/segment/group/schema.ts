@@ -50,6 +50,10 @@ const groupWith = <R extends z.ZodType>(rooms: R) =>
 const groupOfList = groupWith(roomList);
 const groupOfRecord = groupWith(roomRecord);
 
+export const GROUP_FIELDS: readonly string[] = Object.keys(groupOfList.shape);
+/** The settings that a room may have for itself. */
+export const ROOM_FIELDS: readonly string[] = Object.keys(overrides.shape);
+
 export function validateGroup(raw: unknown): Validation<GroupInputs> {
   const listed = Array.isArray((raw as { rooms?: unknown } | null)?.rooms);
   const schema: z.ZodType<GroupInputs> = listed ? groupOfList : groupOfRecord;
@@ -109,9 +113,9 @@ function roomIdentifier(prefix: string, room: string): string {
 }
 
 function keysAt(path: readonly PropertyKey[]): string[] {
-  if (path.length === 0) return Object.keys(groupOfList.shape);
+  if (path.length === 0) return [...GROUP_FIELDS];
   if (path[0] !== "rooms") return knownKeys(path);
   // The names there are the rooms'.
   if (path.length === 1) return [];
-  return path.length === 2 ? Object.keys(overrides.shape) : knownKeys(path.slice(2));
+  return path.length === 2 ? [...ROOM_FIELDS] : knownKeys(path.slice(2));
 }
