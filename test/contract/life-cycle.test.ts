@@ -109,6 +109,29 @@ describe("starting a task", () => {
     expect((await start(inputs)).status).toBe("running");
   });
 
+  describe("that the API answers with the status 0, which it calls unknown or abnormal", () => {
+    /** The task as it is, but for its status. */
+    const unknown = async (calls: FaultSpec["calls"]) => {
+      const { startTime } = await start(task({ taskId: "other" }));
+      const SegmentTask = { Status: 0, Identifier: "prefix", StartTime: Date.parse(startTime ?? "") };
+      const body = JSON.stringify({ ResponseMetadata: { RequestId: "r" }, Result: { SegmentTask } });
+      await emulator.admin.clearCalls();
+      await fault("GetSegmentTask", { type: "status", status: 200, contentType: "application/json", body }, calls);
+    };
+
+    it("is looked at again", async () => {
+      await unknown({ times: 2 });
+      expect((await start(inputs)).status).toBe("running");
+      expect(await log()).toEqual(["Start", "Get", "Get", "Get"]);
+    });
+
+    it("is believed in the end", async () => {
+      await unknown("always");
+      expect((await start(inputs)).status).toBe("unknown");
+      expect((await log()).filter((action) => action === "Start")).toHaveLength(1);
+    });
+  });
+
   it("is an error when the task fails to run", async () => {
     await emulator.admin.addFault({ calls: "first", kind: { type: "start-fails" } });
     const error = await failureOf(start(inputs));

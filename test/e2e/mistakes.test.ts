@@ -82,6 +82,21 @@ describe("what a user gets wrong", () => {
     expect(await changingActions(emulator.admin)).toEqual(["StartSegment", "StartSegment"]);
   });
 
+  test("keys that are missing are a warning at preview already, told once and not in the way", async () => {
+    const right = { ...stack.environment };
+    stack.environment.VOLCENGINE_SECRET_KEY = "";
+
+    const result = await stack.preview(tasks({ one: task("one"), two: task("two") }));
+    Object.assign(stack.environment, right);
+
+    expect(result).toMatchObject({ code: 0 });
+    // What is printed while it runs is listed again at the end.
+    const diagnostics = result.text.split("Diagnostics:")[1] ?? "";
+    expect(diagnostics.match(/warning: No Volcengine secret key found\. Run `pulumi config set/g)).toHaveLength(1);
+    expect((await stack.preview()).text).not.toContain("No Volcengine");
+    expect(await emulator.admin.calls()).toEqual([]);
+  });
+
   test.each([
     [
       "keys that are wrong",
@@ -111,7 +126,7 @@ describe("what a user gets wrong", () => {
       "an endpoint that is none",
       "no-endpoint",
       () => ({ VOLCENGINE_ENDPOINT: "ftp://example.com" }),
-      /volcengine:endpoint "ftp:\/\/example\.com" is not an endpoint/,
+      /VOLCENGINE_ENDPOINT "ftp:\/\/example\.com" is not an endpoint/,
     ],
   ])("%s: the error names the fix, and the stack works afterwards", async (_what, room, wrong, message) => {
     const right = { ...stack.environment };

@@ -30,7 +30,7 @@ afterAll(() => emulator?.close());
 test("the programs of the README run on the package as it is installed from its tarball", async () => {
   const readme = await readFile(join(root, "README.md"), "utf8");
   const programs = [...readme.matchAll(/<!-- program -->\n\s*```ts\n([\s\S]*?)```/g)].map(([, text = ""]) => text);
-  expect(programs).toHaveLength(2);
+  expect(programs).toHaveLength(3);
   const stack = await Stack.create({ environment: emulator.environment, language: "typescript", nodeModules });
   try {
     await stack.config("appId", "661e2f8a9c1d4b0012a543cf");
@@ -40,9 +40,14 @@ test("the programs of the README run on the package as it is installed from its 
     const second = await stack.up(programs[1]);
     expect(second.text).toMatch(/running\s*: 2/);
     expect(second.code).toBe(0);
+    await stack.config("bucketRegion", "cn-shanghai");
+    await stack.config("rooms", '["lobby", "stage"]');
+    const third = await stack.up(programs[2]);
+    expect(third.text).toMatch(/running\s*: 2/);
+    expect(third.code).toBe(0);
     expect((await stack.destroy()).code).toBe(0);
     const tasks = await emulator.admin.tasks();
-    expect(tasks.map(({ RoomId }) => RoomId).sort()).toEqual(["lobby", "lobby", "stage"]);
+    expect(tasks.map(({ RoomId }) => RoomId).sort()).toEqual(["lobby", "lobby", "lobby", "stage", "stage"]);
     expect(tasks.filter(({ Status }) => Status === 2)).toEqual([]);
   } finally {
     await stack.dispose();

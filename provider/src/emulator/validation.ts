@@ -123,7 +123,7 @@ function readStreams(shape: StartShape): Stream[] {
   });
 }
 
-/** Nothing checks that the bucket exists in the region: the real service does not either. */
+/** Nothing checks that the bucket exists in the region: no document says how the real service would tell. */
 function readStorage(storage: StorageShape | null | undefined): StorageConfig {
   if (!storage) throw parameterRefusal("StorageConfig is required.");
   const type = storage.Type ?? 0;

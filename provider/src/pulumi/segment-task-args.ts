@@ -49,7 +49,7 @@ export interface SegmentTaskArgs {
    * The prefix of the names of the slices: prefix, user id, time and a number make the name of a file.
    * 1 to 128 letters, digits, `_`, `@`, `-` or `.`.
    *
-   * It must be unique in its bucket: two tasks with one prefix overwrite each other's files.
+   * It must be unique among all tasks, or files get overwritten, says the API's page.
    *
    * A change updates the task in place. Left out after it was set, the running task keeps its prefix.
    * @default a random UUID made up by the API
@@ -67,7 +67,7 @@ export interface SegmentTaskArgs {
   maxIdleTime?: Input<number> | undefined;
 
   /**
-   * Seconds of audio in one slice. 1 to 600.
+   * Seconds of audio in one slice, to which `control.redundantDuration` is added. 1 to 600.
    *
    * A change updates the task in place; the slice under way ends at once and a new one begins.
    * @default 20
@@ -84,7 +84,7 @@ export interface SegmentTaskArgs {
   handle?: Input<boolean> | undefined;
 
   /**
-   * The streams to slice, at most 17. Their order has no meaning.
+   * The streams to slice, at most 17, each named once. Their order has no meaning.
    *
    * **A change replaces the task.**
    * @default all audio streams of the room, also when the list is empty
@@ -93,8 +93,8 @@ export interface SegmentTaskArgs {
   targetStreams?: Input<Input<TargetStreamArgs>[]> | undefined;
 
   /**
-   * Where the slices are uploaded to. The API does not check it: with a wrong bucket, region or key the call succeeds
-   * and no file ever arrives.
+   * Where the slices are uploaded to. Nothing in the API's documents tells of a wrong bucket, region or key: an upload
+   * may fail, and no error code, event or field is documented that would show it.
    *
    * **A change replaces the task.**
    * @example { type: "tos", accountId: "2100000990", bucket: "room-audio", region: "cn-shanghai" }
@@ -147,7 +147,7 @@ export interface TargetStreamArgs {
    * @default "normal"
    */
   streamType?: Input<"normal" | "screen"> | undefined;
-  /** A number to refer to the stream by; unique in the list. */
+  /** A number to refer to the stream by; unique in the list. -2147483648 to 2147483647. */
   index?: Input<number> | undefined;
 }
 
@@ -166,7 +166,8 @@ export interface TosStorageArgs {
   /** The name of the bucket. */
   bucket: Input<string>;
   /**
-   * The region the bucket was created in, as a word or as the API's integer. A wrong one loses the audio silently.
+   * The region the bucket was created in, as a word or as the API's integer, 0 to 2147483647. With a wrong one the
+   * upload may fail, and nothing documented shows it.
    * @default "cn-beijing"
    */
   region?: Input<TosRegion | number> | undefined;
@@ -179,7 +180,8 @@ export interface CustomStorageArgs<V extends string, R extends string> {
   /** The name of the bucket. */
   bucket: Input<string>;
   /**
-   * The region of the bucket, as a word or as the API's integer. A wrong one loses the audio silently.
+   * The region of the bucket, as a word or as the API's integer, 0 to 2147483647. With a wrong one the upload may fail,
+   * and nothing documented shows it.
    * @default the vendor's region 0: us-east-1 for S3, cn-hangzhou for OSS
    */
   region?: Input<R | number> | undefined;
@@ -192,7 +194,7 @@ export interface NumberedStorageArgs {
   vendor: Input<"obs" | "cos" | "kodo">;
   /** The name of the bucket. */
   bucket: Input<string>;
-  /** The API's integer for the region of the bucket; see the Region table, document 6348/1167931. */
+  /** The API's integer for the region of the bucket, 0 to 2147483647; see the Region table, document 6348/1167931. */
   region: Input<number>;
   credentials: Input<CredentialsArgs>;
 }
@@ -215,19 +217,21 @@ export interface ControlArgs {
    */
   align?: Input<boolean> | undefined;
   /**
-   * Whether there are also slices of all streams mixed, under the user name `mixed`. They are made, and billed, whether
-   * or not anyone speaks.
+   * Whether there are also slices of the targeted streams mixed, under the user name `mixed`. They are made whether or
+   * not anyone speaks.
    * @default false
    */
   mixed?: Input<boolean> | undefined;
   /**
-   * Whether slices that hold nothing but silence are left out.
+   * Whether slices that hold nothing but silence are left out, such as those of a microphone that is muted but still
+   * published.
    * @default false
    */
   ignoreSilence?: Input<boolean> | undefined;
   /**
-   * **Milliseconds** of the previous slice that each slice repeats at its start, so that no word is cut in two. 0 or
-   * more. The vendor's example gives it in seconds; so below 100 there is a warning.
+   * **Milliseconds** of the previous slice that each slice repeats at its start, so that no word is cut in two; a slice
+   * lasts `duration` and this together. 0 to 2147483647. The vendor's example gives it in seconds; so below 100 there is a
+   * warning.
    * @default 0
    * @example 3000
    */

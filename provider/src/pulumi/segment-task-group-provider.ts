@@ -73,13 +73,13 @@ export class SegmentTaskGroupProvider implements dynamic.ResourceProvider {
     const outcome = await this.#apply({ inputs, tasks: new Map(), leftovers: [] }, inputs, props);
     const outs = groupProperties(outcome.state, props);
     if (outcome.failures.length === 0) return { id, outs };
-    const error = failed(props, "started", outcome.failures);
-    throw outcome.state.tasks.size === 0 ? error : partialFailure(error, id, outs, props, lines(outcome.failures));
+    if (outcome.state.tasks.size === 0) throw failure(props, "started", outcome.failures, "");
+    throw partly(props, "started", outcome.failures, id, outs);
   }
 
   async read(id: string, props: Properties): Promise<dynamic.ReadResult<Properties>> {
     const { state, failures } = await readGroup(this.#work(props, "read"), groupState(props));
-    if (failures.length > 0) throw failed(props, "read", failures);
+    if (failures.length > 0) throw failure(props, "read", failures, "the state is left as it was; ");
     const owner = props[OWNER_KEY] === undefined ? {} : { [OWNER_KEY]: props[OWNER_KEY] };
     return { id, props: groupProperties(state, props), inputs: { ...state.inputs, ...owner } };
   }
@@ -88,15 +88,14 @@ export class SegmentTaskGroupProvider implements dynamic.ResourceProvider {
     const outcome = await this.#apply(groupState(olds), checked(news), news);
     const outs = groupProperties(outcome.state, news);
     if (outcome.failures.length === 0) return { outs };
-    const error = failed(news, "changed", outcome.failures);
-    throw partialFailure(error, id, outs, news, lines(outcome.failures));
+    throw partly(news, "changed", outcome.failures, id, outs);
   }
 
   async delete(_id: string, props: Properties): Promise<void> {
     const { notOwn, failures } = await stopGroup(this.#work(props, "stopped"), groupState(props));
     if (notOwn > 0)
       this.#say(props, `${notOwn === 1 ? "1 task is" : `${notOwn} tasks are`} not its own any more and run on`);
-    if (failures.length > 0) throw failed(props, "stopped", failures);
+    if (failures.length > 0) throw failure(props, "stopped", failures, REST_IS_DONE);
   }
 
   /** Notes which tasks a group is going to start, before it does. */
@@ -145,12 +144,28 @@ function ownerOf(props: Properties): Owner {
   return parseOwner("group", props[OWNER_KEY]);
 }
 
-function failed(props: Properties, verb: string, failures: readonly RoomFailure[]): Error {
-  const rooms = failures.length === 1 ? "1 room" : `${failures.length} rooms`;
-  return new Error(
-    `${nameOf(ownerOf(props))}: ${rooms} could not be ${verb}; what was done elsewhere is kept, and the same command again ` +
-      `does the rest:\n${lines(failures).join("\n")}`,
-  );
+const REST_IS_DONE = "the rest is done; ";
+
+function failure(props: Properties, verb: string, failures: readonly RoomFailure[], rest: string): Error {
+  return new Error([headline(props, verb, failures, rest), ...lines(failures)].join("\n"));
+}
+
+/** Of such a failure the engine shows the reasons and not the message. */
+function partly(
+  props: Properties,
+  verb: string,
+  failures: readonly RoomFailure[],
+  id: string,
+  outs: Properties,
+): Error {
+  const reasons = [headline(props, verb, failures, REST_IS_DONE), ...lines(failures)];
+  return partialFailure(failure(props, verb, failures, REST_IS_DONE), id, outs, props, reasons);
+}
+
+function headline(props: Properties, verb: string, failures: readonly RoomFailure[], rest: string): string {
+  const count = failures.reduce((sum, { rooms = 1 }) => sum + rooms, 0);
+  const rooms = count === 1 ? "1 room" : `${count} rooms`;
+  return `${nameOf(ownerOf(props))}: ${rooms} could not be ${verb}; ${rest}run the same command again`;
 }
 
 /** One line for each reason, with all rooms that share it. */

@@ -27,7 +27,7 @@ function reasonsOf(problems: readonly Finding[], raw: Properties): string[] {
 
 /** Says what would be right without saying, or hinting at, what is. */
 function withoutValues({ path, message }: Finding, value: unknown): Finding {
-  let told = message.replace(/; did you mean .*\?$/, "");
+  let told = message.replace(/; (?:did you mean .*\?|(?:use|write \w+:) "\w+")$/, "");
   for (const leaf of leavesOf(value)) {
     const shown = JSON.stringify(leaf);
     if (typeof leaf === "string") told = told.replaceAll(shown, HIDDEN);

@@ -10,14 +10,14 @@ export function warnAbout(
   // Waiting for a value costs each resource of a large stack time, so it is done only where there may be a warning.
   if (control !== undefined) warnWhenKnown(resource, "control", control);
   const storage = withoutCredentials(storageConfig);
-  if (mayBeS3(storage)) warnWhenKnown(resource, "storageConfig", storage);
+  if (mayBeDoubtful(storage)) warnWhenKnown(resource, "storageConfig", storage);
 }
 
-/** Only S3 has regions to warn about, and most programs say right away where their audio goes. */
-function mayBeS3(storage: unknown): boolean {
+/** Only S3 and OSS have regions to warn about, and most programs say right away where their audio goes. */
+function mayBeDoubtful(storage: unknown): boolean {
   if (typeof storage !== "object" || storage === null || pulumi.Output.isInstance(storage)) return true;
   const { type, vendor } = storage as { type?: unknown; vendor?: unknown };
-  return type !== "tos" && (typeof vendor !== "string" || vendor === "s3");
+  return type !== "tos" && (typeof vendor !== "string" || vendor === "s3" || vendor === "oss");
 }
 
 function warnWhenKnown(resource: pulumi.Resource, field: string, value: unknown): void {

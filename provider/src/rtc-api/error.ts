@@ -93,7 +93,7 @@ function nextStep(failure: Failure): string | undefined {
     return "Check that the endpoint (volcengine:endpoint or VOLCENGINE_ENDPOINT) can be reached from here, then try again";
   }
   if (failure.side === "answer") {
-    return "Something other than the RTC API may have answered: check volcengine:endpoint and your proxy settings";
+    return "Something other than the RTC API may have answered: check the endpoint (volcengine:endpoint or VOLCENGINE_ENDPOINT) and the proxy";
   }
   if (failure.side === "limit") {
     return (

@@ -21,7 +21,13 @@ export interface RtcSettings {
 export type ConfigLookup = (key: string) => string | undefined;
 
 type Key = "accessKey" | "secretKey" | "sessionToken" | "region" | "endpoint" | "callTimeout" | "operationTimeout";
-type Source = (key: Key) => string | undefined;
+
+/** Where a setting may come from. */
+interface Source {
+  read(key: Key): string | undefined;
+  /** What the user has set there, for messages. */
+  nameOf(key: Key): string;
+}
 
 const MAINLAND_ENDPOINT = "https://rtc.volcengineapi.com";
 const OVERSEAS_ENDPOINT = "https://open-ap-singapore-1.volcengineapi.com";
@@ -35,8 +41,10 @@ const DEFAULT_OPERATION_TIMEOUT_S = 300;
  * @volcengine/openapi reads them. Reads everything anew at each call, so rotated keys are picked up.
  */
 export function readSettings(config: ConfigLookup, env: NodeJS.ProcessEnv = process.env): RtcSettings {
-  const sources = [config as Source, volcengineEnv(env), volcEnv(env), volcFile(env)];
-  const find = (key: Key) => sources.map((source) => source(key)).find((value) => value !== undefined && value !== "");
+  const sources = [stackConfig(config), volcengineEnv(env), volcEnv(env), volcFile(env)];
+  const sourceOf = (key: Key) => sources.find((source) => source.read(key));
+  const find = (key: Key) => sourceOf(key)?.read(key);
+  const nameOf = (key: Key) => sourceOf(key)?.nameOf(key) ?? key;
   const accessKey = find("accessKey");
   const secretKey = find("secretKey");
   if (accessKey === undefined || secretKey === undefined) {
@@ -47,7 +55,7 @@ export function readSettings(config: ConfigLookup, env: NodeJS.ProcessEnv = proc
     );
   }
   // A token belongs to the key it came with: one left over in another source would spoil the signature.
-  const sessionToken = sources.find((source) => source("accessKey") === accessKey)?.("sessionToken");
+  const sessionToken = sources.find((source) => source.read("accessKey") === accessKey)?.read("sessionToken");
   const region = find("region") ?? DEFAULT_REGION;
   return {
     accessKey,
@@ -55,15 +63,21 @@ export function readSettings(config: ConfigLookup, env: NodeJS.ProcessEnv = proc
     ...(sessionToken ? { sessionToken } : {}),
     region,
     endpoint: parseEndpoint(
+      nameOf("endpoint"),
       find("endpoint") ?? (OVERSEAS_REGIONS.includes(region) ? OVERSEAS_ENDPOINT : MAINLAND_ENDPOINT),
     ),
-    callTimeout: milliseconds("callTimeout", find("callTimeout"), DEFAULT_CALL_TIMEOUT_S),
-    operationTimeout: milliseconds("operationTimeout", find("operationTimeout"), DEFAULT_OPERATION_TIMEOUT_S),
+    callTimeout: milliseconds(nameOf("callTimeout"), find("callTimeout"), DEFAULT_CALL_TIMEOUT_S),
+    operationTimeout: milliseconds(nameOf("operationTimeout"), find("operationTimeout"), DEFAULT_OPERATION_TIMEOUT_S),
   };
 }
 
+function stackConfig(config: ConfigLookup): Source {
+  return { read: config, nameOf: (key) => `volcengine:${key}` };
+}
+
 function volcengineEnv(env: NodeJS.ProcessEnv): Source {
-  return (key) => env[`VOLCENGINE_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`];
+  const nameOf = (key: Key) => `VOLCENGINE_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+  return { read: (key) => env[nameOf(key)], nameOf };
 }
 
 function volcEnv(env: NodeJS.ProcessEnv): Source {
@@ -81,14 +95,19 @@ function volcFile(env: NodeJS.ProcessEnv): Source {
   });
 }
 
+const VOLC_NAMES: Partial<Record<Key, string>> = { accessKey: "VOLC_ACCESSKEY", secretKey: "VOLC_SECRETKEY" };
+
 function keysOnly(read: () => Record<string, string | undefined>): Source {
-  return (key) => {
-    if (key === "accessKey") return read().VOLC_ACCESSKEY;
-    return key === "secretKey" ? read().VOLC_SECRETKEY : undefined;
+  return {
+    read: (key) => {
+      const name = VOLC_NAMES[key];
+      return name === undefined ? undefined : read()[name];
+    },
+    nameOf: (key) => VOLC_NAMES[key] ?? key,
   };
 }
 
-function parseEndpoint(text: string): string {
+function parseEndpoint(name: string, text: string): string {
   try {
     const url = new URL(text.includes("://") ? text : `https://${text}`);
     if (url.protocol === "https:" || url.protocol === "http:") return url.origin;
@@ -96,12 +115,12 @@ function parseEndpoint(text: string): string {
     // Falls through to the message below.
   }
   throw new Error(
-    `volcengine:endpoint "${text}" is not an endpoint; use a host such as rtc.volcengineapi.com, or http://127.0.0.1:4010`,
+    `${name} "${text}" is not an endpoint; use a host such as rtc.volcengineapi.com, or http://127.0.0.1:4010`,
   );
 }
 
-function milliseconds(key: Key, text: string | undefined, fallback: number): number {
+function milliseconds(name: string, text: string | undefined, fallback: number): number {
   const seconds = text === undefined ? fallback : Number(text);
   if (Number.isFinite(seconds) && seconds > 0) return seconds * 1000;
-  throw new Error(`volcengine:${key} "${text}" is not valid; use a number of seconds above 0`);
+  throw new Error(`${name} "${text}" is not valid; use a number of seconds above 0`);
 }

@@ -8,9 +8,11 @@ import {
   type S3Region,
   type TosRegion,
 } from "../storage/regions";
-import { VENDOR_CODES, VENDORS, type Vendor } from "../storage/vendors";
-import type { SegmentField, SegmentInputs } from "./inputs";
+import { VENDORS, type Vendor } from "../storage/vendors";
+import { wordOfCode } from "./api-spelling";
+import type { SegmentField, SegmentInputs, TargetStream } from "./inputs";
 import { suggestion } from "./suggestion";
+import { isUnknown } from "./unknown";
 
 /**
  * What a segment task may be asked to be: the one place where inputs are validated.
@@ -31,6 +33,11 @@ export const id = (what: string) =>
 
 const text = (what: string) => z.string({ error: required(what) }).min(1, { error: `must not be empty: ${what}` });
 
+/** The API's integers have 32 bits. */
+const MAX_INTEGER = 2 ** 31 - 1;
+const tooBig = ({ input }: { input?: unknown }) =>
+  `${show(input)} is more than the API can hold; use at most ${MAX_INTEGER}`;
+
 const integer = (low: number, high: number, unit: string) => {
   const error = ({ input }: { input?: unknown }) =>
     `${show(input)} is not valid; use a whole number of ${unit} from ${low} to ${high}`;
@@ -42,7 +49,9 @@ const flag = () => z.boolean({ error: ({ input }) => `${show(input)} is not vali
 const region = <Word extends string>(platform: Platform, title: string) =>
   z.custom<Word | number>(
     (value) => {
-      if (typeof value === "number") return Number.isInteger(value) && value >= 0 && isSupported(platform, value);
+      if (typeof value === "number") {
+        return Number.isInteger(value) && value >= 0 && value <= MAX_INTEGER && isSupported(platform, value);
+      }
       const code = typeof value === "string" ? regionCode(platform, value) : undefined;
       return code !== undefined && isSupported(platform, code);
     },
@@ -52,6 +61,7 @@ const region = <Word extends string>(platform: Platform, title: string) =>
         if (code !== undefined && !isSupported(platform, code)) {
           return `${show(input)} is a region RTC can't upload to (unsupported by the API); use a bucket in another region`;
         }
+        if (typeof input === "number" && input > MAX_INTEGER) return tooBig({ input });
         const words = regionWords(platform);
         return `${show(input)} is not ${title} region; ${suggestion(input, words) ?? `use one of ${words.join(", ")}, or the API's integer`}`;
       },
@@ -68,7 +78,8 @@ const regionNumber = (title: string) =>
           ? `is required: ${title} regions have no published words, give the API's integer (see the Region table, document 1167931)`
           : `${show(input)} is not valid; ${title} regions have no published words, give the API's integer (see the Region table, document 1167931)`,
     })
-    .min(0, { error: ({ input }) => `${show(input)} is not valid; use the API's integer, 0 or more` });
+    .min(0, { error: ({ input }) => `${show(input)} is not valid; use the API's integer, 0 or more` })
+    .max(MAX_INTEGER, { error: tooBig });
 
 const bucket = text("the name of the bucket the slices are uploaded to");
 
@@ -125,10 +136,17 @@ const stream = z.strictObject(
     userId: id("the user whose stream is sliced"),
     streamType: z
       .enum(["normal", "screen"], {
-        error: ({ input }) => `${show(input)} is not a stream type; use "normal" or "screen"`,
+        error: ({ input }) =>
+          codeError("streamType", input) ?? `${show(input)} is not a stream type; use "normal" or "screen"`,
       })
       .optional(),
-    index: z.int({ error: ({ input }) => `${show(input)} is not valid; use a whole number` }).optional(),
+    index: z
+      .int({ error: ({ input }) => `${show(input)} is not valid; use a whole number` })
+      .min(-MAX_INTEGER - 1, {
+        error: ({ input }) => `${show(input)} is less than the API can hold; use at least ${-MAX_INTEGER - 1}`,
+      })
+      .max(MAX_INTEGER, { error: tooBig })
+      .optional(),
   },
   { error: objectError("must be an object such as { userId, streamType, index }") },
 );
@@ -140,8 +158,8 @@ const targetStreams = z
   .max(MAX_STREAMS, {
     error: ({ input }) => `has ${(input as unknown[]).length} streams; the API slices at most ${MAX_STREAMS}`,
   })
-  .refine((streams) => repeatedIndexes(streams).length === 0, {
-    error: ({ input }) => `uses index ${repeatedIndexes(input).join(", ")} more than once; every index must be unique`,
+  .refine((streams) => repetitions(streams).length === 0, {
+    error: ({ input }) => repetitions(input).join("; "),
     when: ({ value }) => Array.isArray(value),
   });
 
@@ -153,6 +171,7 @@ const control = z.strictObject(
     redundantDuration: z
       .int({ error: ({ input }) => `${show(input)} is not valid; use a whole number of milliseconds` })
       .min(0, { error: ({ input }) => `${show(input)} is not valid; use 0 or more milliseconds` })
+      .max(MAX_INTEGER, { error: tooBig })
       .optional(),
   },
   { error: objectError("must be an object such as { align, mixed, ignoreSilence, redundantDuration }") },
@@ -203,16 +222,28 @@ function objectError(message: string) {
   return (issue: { code?: string; input?: unknown }) => (issue.code === "invalid_type" ? message : undefined);
 }
 
-function repeatedIndexes(streams: unknown): number[] {
-  const seen = new Set<unknown>();
-  const repeated = new Set<number>();
-  for (const item of Array.isArray(streams) ? streams : []) {
-    const index: unknown = (item as { index?: unknown } | null)?.index;
-    if (typeof index !== "number") continue;
-    if (seen.has(index)) repeated.add(index);
-    seen.add(index);
-  }
-  return [...repeated];
+/** What a list of streams holds more than once, in words. */
+function repetitions(streams: unknown): string[] {
+  const items = (
+    (Array.isArray(streams) ? streams : []) as (Partial<Record<keyof TargetStream, unknown>> | null)[]
+  ).filter((item) => typeof item === "object" && item !== null);
+  const indexes = repeated(items.map(({ index }) => index).filter((index) => typeof index === "number"));
+  const names = items
+    .filter(({ userId, streamType }) => typeof userId === "string" && !isUnknown(userId) && !isUnknown(streamType))
+    .map(({ userId, streamType }) => `${show(userId)} (${streamType ?? "normal"})`);
+  return [
+    ...(indexes.length > 0 ? [`uses index ${indexes.join(", ")} more than once; every index must be unique`] : []),
+    ...repeated(names).map((name) => `names the stream ${name} more than once; name every stream once`),
+  ];
+}
+
+export function repeated<T>(values: readonly T[]): T[] {
+  return [...new Set(values.filter((value, at) => values.indexOf(value) !== at))];
+}
+
+function codeError(argument: string, value: unknown): string | undefined {
+  const word = wordOfCode(argument, value);
+  return word && `${show(value)} is the API's code; use ${show(word)}`;
 }
 
 function storageTypeError(type: unknown): string {
@@ -227,19 +258,16 @@ function storageTypeError(type: unknown): string {
     case "veImageX":
     case 3:
       return `${show(type)} (veImageX) is in the API's schema, but only snapshots can be uploaded there; ${allowed}`;
-    case 0:
-      return `0 is the API's code; use "tos"`;
-    case 2:
-      return `2 is the API's code; use "custom"`;
     default:
-      return `${show(type)} is not a storage type; ${suggestion(type, ["tos", "custom"]) ?? allowed}`;
+      return (
+        codeError("type", type) ??
+        `${show(type)} is not a storage type; ${suggestion(type, ["tos", "custom"]) ?? allowed}`
+      );
   }
 }
 
 function vendorError(vendor: unknown): string {
   const allowed = `use one of ${VENDORS.map(show).join(", ")}`;
   if (vendor === undefined) return `is required for storage of type "custom"; ${allowed}`;
-  const byCode = VENDORS.find((name) => VENDOR_CODES[name] === vendor);
-  if (byCode !== undefined) return `${show(vendor)} is the API's code; use ${show(byCode)}`;
-  return `${show(vendor)} is not a vendor; ${suggestion(vendor, VENDORS) ?? allowed}`;
+  return codeError("vendor", vendor) ?? `${show(vendor)} is not a vendor; ${suggestion(vendor, VENDORS) ?? allowed}`;
 }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { regionCode, S3_DOUBTFUL } from "../storage/regions";
+import { doubtAbout, regionCode } from "../storage/regions";
+import { apiSpelling } from "./api-spelling";
 import { withoutBlanks } from "./blank";
 import type { SegmentInputs } from "./inputs";
 import { knownKeys, segmentSchema } from "./schema";
@@ -35,6 +36,7 @@ export function inspect<Inputs>(
   const result = schema.safeParse(raw);
   const problems = [
     ...misplacedControl(raw),
+    ...inApiSpelling(raw, keysAt),
     ...(result.error?.issues ?? [])
       .filter((issue) => !touchesUnknown(raw, issue.path))
       .flatMap((issue) => findings(issue, keysAt)),
@@ -55,13 +57,13 @@ export function warnings(raw: unknown): Finding[] {
     });
   }
   const storage = fieldsOf(inputs.storageConfig);
-  if (storage.vendor === "s3" && (typeof storage.region === "string" || typeof storage.region === "number")) {
-    const code = regionCode("s3", storage.region);
-    if (code !== undefined && S3_DOUBTFUL.has(code)) {
-      found.push({
-        path: "storageConfig.region",
-        message: `${JSON.stringify(storage.region)} is supported according to one page of the API's reference and unsupported according to another; make sure that slices arrive`,
-      });
+  const { vendor, region } = storage;
+  if ((vendor === "s3" || vendor === "oss") && (typeof region === "string" || typeof region === "number")) {
+    const code = regionCode(vendor, region);
+    const doubt = code === undefined ? undefined : doubtAbout(vendor, code);
+    if (doubt !== undefined) {
+      const message = `${JSON.stringify(region)} ${doubt}; make sure that slices arrive`;
+      found.push({ path: "storageConfig.region", message });
     }
   }
   return found;
@@ -72,6 +74,9 @@ export function formatFinding({ path, message }: Finding): string {
 }
 
 function findings(issue: z.core.$ZodIssue, keysAt: (path: readonly PropertyKey[]) => string[]): Finding[] {
+  if (issue.code === "invalid_key") {
+    return [{ path: formatPath(issue.path), message: issue.issues[0]?.message ?? issue.message }];
+  }
   if (issue.code !== "unrecognized_keys") return [{ path: formatPath(issue.path), message: issue.message }];
   return issue.keys.map((key) => ({
     path: formatPath([...issue.path, key]),
@@ -79,7 +84,7 @@ function findings(issue: z.core.$ZodIssue, keysAt: (path: readonly PropertyKey[]
   }));
 }
 
-/** The vendor's own sample request nests Control in StorageConfig, where the API silently ignores it. */
+/** The vendor's own sample request nests Control in StorageConfig; the table of the same page has it at the top. */
 function misplacedControl(raw: unknown): Finding[] {
   return Object.entries(fieldsOf(raw))
     .filter(([key]) => /^storageconfig$/i.test(key))
@@ -89,9 +94,26 @@ function misplacedControl(raw: unknown): Finding[] {
         .map((inner) => ({
           path: `${key}.${inner}`,
           message:
-            "stands in the wrong place, where the API would ignore it; move it up, beside storageConfig, as `control`",
+            "stands in the wrong place, where the API is not documented to read it; move it up, beside storageConfig, as `control`",
         })),
     );
+}
+
+/** Names in the API's spelling, wherever they stand: an object that is not understood as a whole would hide those in it. */
+function inApiSpelling(
+  value: unknown,
+  keysAt: (path: readonly PropertyKey[]) => string[],
+  path: readonly PropertyKey[] = [],
+): Finding[] {
+  // Anything may stand in the triggers.
+  if (path[0] === "triggers") return [];
+  const known = keysAt(path);
+  const holder = path.findLast((key) => typeof key === "string");
+  return Object.entries(fieldsOf(value)).flatMap(([key, inner]) => {
+    const here = [...path, Array.isArray(value) ? Number(key) : key];
+    const message = apiSpelling(holder, key, inner, known);
+    return message === undefined ? inApiSpelling(inner, keysAt, here) : [{ path: formatPath(here), message }];
+  });
 }
 
 function touchesUnknown(raw: unknown, path: readonly PropertyKey[]): boolean {

@@ -76,8 +76,22 @@ export type OssRegion = OssRegionId | `oss-${OssRegionId}`;
 
 /** S3 regions both pages of the reference list as unsupported. */
 export const S3_UNSUPPORTED = new Set<number>([7, 9, 17, 23]);
-/** S3 regions one page lists as unsupported and the other does not. */
-export const S3_DOUBTFUL = new Set<number>([15, 16]);
+/**
+ * Regions of which the reference is not sure: of S3 those that one page lists as unsupported and the other does not, of OSS
+ * those that its lists don't all have.
+ */
+const DOUBTFUL: Partial<Record<Vendor, ReadonlySet<number>>> = {
+  s3: new Set([15, 16]),
+  oss: new Set([16, 21, 22, 23]),
+};
+
+/** What is doubtful about a region, given as the API's integer; nothing when it is surely supported, or surely not. */
+export function doubtAbout(platform: Platform, code: number): string | undefined {
+  if (platform === "tos" || !DOUBTFUL[platform]?.has(code)) return undefined;
+  return platform === "s3"
+    ? "is supported according to one page of the API's reference and unsupported according to another"
+    : "is not on every list of the API's reference";
+}
 
 /** Where audio can be stored: TOS, or one of the third-party platforms. */
 export type Platform = "tos" | Vendor;

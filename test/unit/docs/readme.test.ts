@@ -2,6 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import MarkdownIt from "markdown-it";
 import { expect, test } from "vitest";
+import { groupProperties } from "../../../provider/src/pulumi/segment-task-group-state";
+import type { GroupInputs } from "../../../provider/src/segment/group/inputs";
+import { GROUP_FIELDS, ROOM_FIELDS } from "../../../provider/src/segment/group/schema";
 import type { SegmentField } from "../../../provider/src/segment/inputs";
 import { SEGMENT_FIELDS } from "../../../provider/src/segment/schema";
 import { CHANGE } from "../../../provider/src/segment/task/plan";
@@ -14,6 +17,8 @@ import {
   TOS_REGIONS,
 } from "../../../provider/src/storage/regions";
 import { GROUPS } from "../../live/checks";
+
+import { TOS } from "../../support/segment-inputs";
 
 const root = join(import.meta.dirname, "../../..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
@@ -33,6 +38,8 @@ function table(markdown: string, marker: string): string[][] {
   );
 }
 
+const bare = (name: string) => name.replaceAll("`", "");
+
 test("the table of arguments names every argument and what a change of it does", () => {
   const rows = table(read("README.md"), "arguments").map((cells) => ({
     argument: (cells[0] ?? "").replaceAll("`", ""),
@@ -48,6 +55,24 @@ test("the table of arguments names every argument and what a change of it does",
     const field = argument.split(/[.[]/)[0] as SegmentField;
     expect([argument, change]).toEqual([argument, CHANGE[field]]);
   }
+});
+
+test("the table of a group's arguments names every argument, and the list of a room's settings every one of them", () => {
+  const changes = table(read("README.md"), "group arguments").map(([name = "", , , , change]) => [bare(name), change]);
+  expect(changes.map(([name]) => name).sort()).toEqual([...GROUP_FIELDS].sort());
+  const VERBS = { update: /^updates/, replace: /^(restarts|replaces)/, setting: /^setting/ };
+  for (const [name, change] of changes.filter(([name]) => SEGMENT_FIELDS.some((field) => field === name))) {
+    expect(change, name).toMatch(VERBS[CHANGE[name as SegmentField]]);
+  }
+  const list = /A room's own settings may be (.*?);/s.exec(read("README.md"))?.[1] ?? "";
+  expect([...list.matchAll(/`(\w+)`/g)].map(([, name]) => name)).toEqual(ROOM_FIELDS);
+});
+
+test("the table of a group's outputs names every output", () => {
+  const inputs: GroupInputs = { appId: "app1", rooms: [], storageConfig: TOS };
+  const outputs = groupProperties({ inputs, tasks: new Map(), leftovers: [] }, {});
+  const named = table(read("README.md"), "group outputs").map(([name = ""]) => bare(name));
+  expect(named).toEqual(Object.keys(outputs));
 });
 
 test("the table of regions lists the words of each platform in the order of their integers", () => {

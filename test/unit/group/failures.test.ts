@@ -33,12 +33,22 @@ describe("a group of which some rooms can't be started", () => {
 
     const refused = ROOMS.filter((room) => fleet.tasks[room] === undefined);
     expect(refused).toHaveLength(2);
-    expect(error.message).toContain("SegmentTaskGroup fleet: 2 rooms could not be started");
-    expect(error.message).toContain("the same command again does the rest");
-    expect(error.reasons?.map((reason) => reason.split(":")[0]).sort()).toEqual(refused);
-    for (const reason of error.reasons ?? []) expect(reason).toContain("InvalidParameter.IllegalRoomID");
+    const headline =
+      "SegmentTaskGroup fleet: 2 rooms could not be started; the rest is done; run the same command again";
+    expect(error.message).toContain(headline);
+    const [first, ...reasons] = error.reasons ?? [];
+    expect(first).toBe(headline);
+    expect(reasons.map((reason) => reason.split(":")[0]).sort()).toEqual(refused);
+    for (const reason of reasons) expect(reason).toContain("InvalidParameter.IllegalRoomID");
     expect(fleet.engine.resource?.outputs).toMatchObject({ running: 2, total: 2 });
     await expectAllKnown();
+  });
+
+  it("says the same of a single room", async () => {
+    await fleet.emulator.admin.addFault(refusal("StartSegment", { times: 1 }));
+    expect((await fleet.upFails(ROOMS)).reasons?.[0]).toBe(
+      "SegmentTaskGroup fleet: 1 room could not be started; the rest is done; run the same command again",
+    );
   });
 
   it("is finished by the next up, which leaves the others alone", async () => {
@@ -60,7 +70,9 @@ describe("a group of which some rooms can't be started", () => {
 
   it("is no resource when none could", async () => {
     await fleet.emulator.admin.addFault(refusal("StartSegment", "always"));
-    expect((await fleet.upFails(ROOMS)).message).toContain("4 rooms could not be started");
+    expect((await fleet.upFails(ROOMS)).message).toContain(
+      "4 rooms could not be started; run the same command again\n",
+    );
     expect(fleet.engine.resource).toBeUndefined();
   });
 
@@ -219,7 +231,9 @@ describe("a refresh that can't read some rooms", () => {
     await fleet.up(ROOMS);
     const before = fleet.engine.state;
     await fleet.emulator.admin.addFault(refusal("GetSegmentTask", { times: 1 }));
-    await expect(fleet.engine.refresh()).rejects.toThrow(/1 room could not be read.*\n\w+: Reading segment task/);
+    await expect(fleet.engine.refresh()).rejects.toThrow(
+      /1 room could not be read; the state is left as it was; run the same command again\n\w+: Reading segment task/,
+    );
     expect(fleet.engine.state).toBe(before);
   });
 });
@@ -245,6 +259,7 @@ describe("a hopeless operation on many rooms", () => {
     });
     const error = await fleet.upFails(many, { maxConcurrency: 4 });
     expect(error.message).toMatch(/\d+ more rooms: not attempted, as everything just before had failed/);
+    expect(error.message).toContain(`${many.length} rooms could not be started`);
     expect((await fleet.emulator.admin.stats()).actions.StartSegment.calls).toBeLessThan(20);
   });
 

@@ -32,7 +32,20 @@ describe("the rooms of a group", () => {
 
   it("have valid ids", () => {
     expect(Object.keys(problems({ ...base, rooms: ["lobby", "no room"] }))).toEqual(["rooms[1]"]);
-    expect(Object.keys(problems({ ...base, rooms: { "no room": {} } }))).toEqual(["rooms.no room"]);
+    expect(problems({ ...base, rooms: { "no room": {} } })).toEqual({
+      "rooms.no room":
+        '"no room" is not a valid id; use 1 to 128 letters, digits, "_", "@", "-" or "." (a room whose audio is cut into slices)',
+    });
+  });
+
+  it("may have names that the API gives to something else", () => {
+    expect(validateGroup({ ...base, rooms: { AppId: {}, Duration: {} } })).toMatchObject({ valid: true });
+  });
+
+  it("are told the API's spelling of their settings, with what to write instead", () => {
+    expect(problems({ ...base, rooms: { lobby: { Duration: 5 } } })).toEqual({
+      "rooms.lobby.Duration": "is the API's spelling; write duration",
+    });
   });
 
   it("have their settings checked like those of a task, with the path of each", () => {

@@ -10,7 +10,7 @@ describe("mixed-slices-cost", () => {
   test("objects to a mix, and says what it costs", () => {
     expect(messages(checkMixedSlicesCost(task({ control: { mixed: true } })))).toEqual([
       "control.mixed is true, but should be false unless the mix is needed. Besides the slices of each user it makes slices of " +
-        "all together without a break, whether or not anyone speaks. Set it to false, or disable this policy.",
+        "the targeted streams together without a break, whether or not anyone speaks. Set it to false, or disable this policy.",
     ]);
   });
 

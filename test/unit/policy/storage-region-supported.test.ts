@@ -21,8 +21,15 @@ describe("storage-region-supported", () => {
 
   test.each(["cn-north-1", 16])("objects to the doubtful S3 region %s, unless that is allowed", (region) => {
     const [message] = messages(checkStorageRegionSupported(s3(region), {}));
-    expect(message).toMatch(/one page of the API's reference lists as unsupported/);
+    expect(message).toMatch(/unsupported according to another, but must be surely supported/);
     expect(checkStorageRegionSupported(s3(region), { allowDoubtful: true })).toEqual([]);
+  });
+
+  test.each(["me-east-1", 16])("objects to the doubtful OSS region %s, unless that is allowed", (region) => {
+    const view = stored({ ...OSS, region });
+    const [message] = messages(checkStorageRegionSupported(view, {}));
+    expect(message).toMatch(/is not on every list of the API's reference, but must be surely supported/);
+    expect(checkStorageRegionSupported(view, { allowDoubtful: true })).toEqual([]);
   });
 
   test("objects to an integer that no table has, unless that is allowed", () => {

@@ -51,6 +51,30 @@ describe("check", () => {
   });
 });
 
+describe("a problem in a secret argument", () => {
+  const reasonsFor = async (change: object, secret: string) => {
+    const { failures = [] } = await provider.check({}, { ...news({ ...SHORTEST, ...change }), __secret: secret });
+    return failures.map(({ reason }) => reason);
+  };
+
+  it("is told without the word that stands for the API's code", async () => {
+    const targetStreams = [
+      { userId: "host", streamType: 1 },
+      { userId: "guest", StreamType: 1 },
+    ];
+    expect(await reasonsFor({ targetStreams }, "targetStreams")).toEqual([
+      "targetStreams[1].StreamType: is the API's spelling",
+      "targetStreams[0].streamType: [secret] is the API's code",
+    ]);
+  });
+
+  it("is told without the name of a stream that is listed twice", async () => {
+    expect(await reasonsFor({ targetStreams: [{ userId: "host" }, { userId: "host" }] }, "targetStreams")).toEqual([
+      "targetStreams: names the stream [secret] (normal) more than once; name every stream once",
+    ]);
+  });
+});
+
 describe("diff", () => {
   it("comes to an end without an exception whatever the new inputs are", async () => {
     const state = bag(stateOf(FULL, OWNER, RUNNING));

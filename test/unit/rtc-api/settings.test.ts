@@ -110,6 +110,16 @@ describe("the endpoint", () => {
   });
 });
 
+describe("a setting of the environment that is wrong", () => {
+  it.each([
+    ["VOLCENGINE_ENDPOINT", "ftp://x"],
+    ["VOLCENGINE_CALL_TIMEOUT", "0"],
+    ["VOLCENGINE_OPERATION_TIMEOUT", "soon"],
+  ])("is told by the name of the variable: %s=%s", (variable, value) => {
+    expect(() => read({ ...ENV, [variable]: value })).toThrow(`${variable} "${value}" is not`);
+  });
+});
+
 describe("the timeouts", () => {
   it("are given in seconds and default to 10 and 300", () => {
     expect(read(ENV)).toMatchObject({ callTimeout: 10_000, operationTimeout: 300_000 });

@@ -49,6 +49,10 @@ const stream = fc.record(
   { requiredKeys: ["userId"] },
 );
 
+function uniqueBy<T>(items: readonly T[], key: (item: T) => string): T[] {
+  return [...new Map(items.map((item) => [key(item), item])).values()];
+}
+
 const control = fc.record(
   { align: fc.boolean(), mixed: fc.boolean(), ignoreSilence: fc.boolean(), redundantDuration: fc.nat(10_000) },
   optional,
@@ -63,7 +67,9 @@ const fields = {
   maxIdleTime: fc.integer({ min: 1, max: 86400 }),
   duration: fc.integer({ min: 1, max: 600 }),
   handle: fc.boolean(),
-  targetStreams: fc.uniqueArray(stream, { maxLength: 17, selector: ({ index }) => index ?? {} }),
+  targetStreams: fc
+    .uniqueArray(stream, { maxLength: 17, selector: ({ index }) => index ?? {} })
+    .map((streams) => uniqueBy(streams, ({ userId, streamType = "normal" }) => `${userId} ${streamType}`)),
   control,
   adopt: fc.boolean(),
   whenEnded: fc.constantFrom("restart" as const, "keep" as const),

@@ -25,6 +25,10 @@ describe("what is valid", () => {
     ["duration 600", { duration: 600 }],
     ["no streams", { targetStreams: [] }],
     ["17 streams", { targetStreams: streams(17) }],
+    ["the biggest redundantDuration", { control: { redundantDuration: 2 ** 31 - 1 } }],
+    ["the biggest region", { storageConfig: { ...TOS, region: 2 ** 31 - 1 } }],
+    ["two streams of one user", { targetStreams: [{ userId: "a" }, { userId: "a", streamType: "screen" }] }],
+    ["triggers of any shape", { triggers: [{ StorageConfig: 1, AppId: 2 }] }],
     ["redundantDuration 0", { control: { redundantDuration: 0 } }],
     ["an empty control", { control: {} }],
     ["empty triggers", { triggers: [] }],
@@ -75,6 +79,11 @@ describe("a value out of its range or of a wrong type", () => {
       ],
       "uses index 3 more than once; every index must be unique",
     ],
+    [
+      "targetStreams",
+      [{ userId: "a" }, { userId: "a", streamType: "screen" }, { userId: "a", streamType: "normal", index: 1 }],
+      'names the stream "a" (normal) more than once; name every stream once',
+    ],
     ["control", true, "must be an object such as { align, mixed, ignoreSilence, redundantDuration }"],
     ["storageConfig", undefined, "is required: where the slices are uploaded to"],
     ["storageConfig", "tos", `must be an object such as { type: "tos", accountId, bucket, region }`],
@@ -82,13 +91,15 @@ describe("a value out of its range or of a wrong type", () => {
     expect(problems({ ...SHORTEST, [path]: value })).toEqual([`${path}: ${message}`]);
   });
 
+  const tooBig = "2147483648 is more than the API can hold; use at most 2147483647";
+
   it.each<[path: string, change: object, message: string]>([
     ["targetStreams[0]", { targetStreams: ["host"] }, "must be an object such as { userId, streamType, index }"],
     ["targetStreams[0].userId", { targetStreams: [{}] }, "is required: the user whose stream is sliced"],
     [
       "targetStreams[1].streamType",
       { targetStreams: [{ userId: "a" }, { userId: "b", streamType: 1 }] },
-      `1 is not a stream type; use "normal" or "screen"`,
+      `1 is the API's code; use "screen"`,
     ],
     [
       "targetStreams[0].index",
@@ -108,6 +119,15 @@ describe("a value out of its range or of a wrong type", () => {
       { control: { redundantDuration: 2.5 } },
       "2.5 is not valid; use a whole number of milliseconds",
     ],
+    ["control.redundantDuration", { control: { redundantDuration: 2 ** 31 } }, tooBig],
+    ["targetStreams[0].index", { targetStreams: [{ userId: "a", index: 2 ** 31 }] }, tooBig],
+    [
+      "targetStreams[0].index",
+      { targetStreams: [{ userId: "a", index: -(2 ** 31) - 1 }] },
+      "-2147483649 is less than the API can hold; use at least -2147483648",
+    ],
+    ["storageConfig.region", { storageConfig: { ...TOS, region: 2 ** 31 } }, tooBig],
+    ["storageConfig.region", { storageConfig: { ...S3, vendor: "obs", region: 2 ** 31 } }, tooBig],
   ])("%s", (path, change, message) => {
     expect(problems({ ...SHORTEST, ...change })).toEqual([`${path}: ${message}`]);
   });
@@ -209,9 +229,54 @@ describe("unknown keys", () => {
   });
 });
 
+describe("a name in the API's spelling", () => {
+  const spelled = (path: string, instead: string) => `${path}: is the API's spelling; ${instead}`;
+  const tosLine = 'storageConfig: { type: "tos", accountId, bucket, region }';
+
+  it.each<[change: object, expected: string[]]>([
+    [{ Duration: 20 }, [spelled("Duration", "write duration")]],
+    [{ control: { Align: true } }, [spelled("control.Align", "write align")]],
+    [
+      { targetStreams: [{ userId: "a", StreamType: 1 }] },
+      [spelled("targetStreams[0].StreamType", 'write streamType: "screen"')],
+    ],
+    [withStorage({ ...TOS, Region: 2 }), [spelled("storageConfig.Region", "write region")]],
+    [
+      withStorage({ ...S3, credentials: { ...CANARIES, SecretKey: CANARIES.secretKey } }),
+      [spelled("storageConfig.credentials.SecretKey", "write secretKey")],
+    ],
+    [
+      withStorage({ ...S3, AccessKey: CANARIES.accessKey }),
+      [spelled("storageConfig.AccessKey", "write credentials: { accessKey, secretKey }")],
+    ],
+  ])("is recognised with the line to write instead: %j", (change, expected) => {
+    expect(problems({ ...SHORTEST, ...change })).toEqual(expected);
+  });
+
+  it.each<[storage: object, expected: string[]]>([
+    [
+      { Type: 0, TosConfig: { Bucket: "b" } },
+      [spelled("storageConfig.Type", 'write type: "tos"'), spelled("storageConfig.TosConfig", `write ${tosLine}`)],
+    ],
+    [{ type: "custom", Vendor: 1, bucket: "b" }, [spelled("storageConfig.Vendor", 'write vendor: "oss"')]],
+    [
+      { type: "vod", VodConfig: {} },
+      [spelled("storageConfig.VodConfig", `segment tasks can't upload there; write ${tosLine}`)],
+    ],
+  ])("is recognised where the storage is not understood as a whole: %j", (storage, expected) => {
+    expect(problems(withStorage(storage))).toEqual(expect.arrayContaining(expected));
+  });
+
+  it("is recognised around the list of streams", () => {
+    expect(problems({ ...SHORTEST, targetStreams: { StreamList: [] } })).toContain(
+      spelled("targetStreams.StreamList", "write the list itself, targetStreams: [{ userId, streamType, index }]"),
+    );
+  });
+});
+
 describe("control inside storageConfig, as in the vendor's sample", () => {
   const hint =
-    "stands in the wrong place, where the API would ignore it; move it up, beside storageConfig, as `control`";
+    "stands in the wrong place, where the API is not documented to read it; move it up, beside storageConfig, as `control`";
 
   it("is refused with the hint where it belongs", () => {
     expect(problems(withStorage({ ...TOS, control: { align: true } }))).toEqual([`storageConfig.control: ${hint}`]);
@@ -239,7 +304,13 @@ describe("control inside storageConfig, as in the vendor's sample", () => {
     };
     const found = problems(sample);
     expect(found).toContain(`StorageConfig.Control: ${hint}`);
-    expect(found).toContain(`MaxIdleTime: is not an argument; did you mean "maxIdleTime"?`);
+    expect(found).toContain("MaxIdleTime: is the API's spelling; write maxIdleTime");
+    expect(found).toContain(
+      "TargetStreams: is the API's spelling; write targetStreams: [{ userId, streamType, index }]",
+    );
+    expect(found.find((line) => line.startsWith("StorageConfig:"))).toContain(
+      'write storageConfig: { type: "custom", vendor, bucket, region, credentials: { accessKey, secretKey } }',
+    );
     expect(found).toContain("appId: is required: the id of your RTC application");
     expect(found.join("\n")).not.toContain("CANARY");
   });
@@ -295,9 +366,16 @@ describe("warnings", () => {
     ]);
   });
 
+  it.each([16, "ap-southeast-3", "eu-west-1", 23])("tell that OSS region %j is doubtful", (region) => {
+    expect(lines(withStorage({ ...S3, vendor: "oss", region }))).toEqual([
+      `storageConfig.region: ${JSON.stringify(region)} is not on every list of the API's reference; make sure that slices arrive`,
+    ]);
+  });
+
   it("are none for anything else", () => {
     expect(lines(FULL)).toEqual([]);
     expect(lines(withStorage({ ...S3, vendor: "oss", region: 15 }))).toEqual([]);
+    expect(lines(withStorage({ ...S3, region: 21 }))).toEqual([]);
     expect(lines(undefined)).toEqual([]);
   });
 });

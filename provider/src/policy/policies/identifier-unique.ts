@@ -31,8 +31,9 @@ function placeOf(view: SegmentView) {
 }
 
 /**
- * Guards against lost audio: the identifier begins the name of every file, so two tasks with the same one in the same
- * bucket overwrite each other's slices. Other stacks and what was written before can't be known.
+ * Guards against lost audio: the identifier begins the name of every file, and the API's page wants it unique among all
+ * tasks, or files get overwritten. Looked at are tasks that write to the same bucket. Other stacks and what was written
+ * before can't be known.
  *
  * Source: StartSegment 2023-11-01, `Identifier` (document 1188212).
  */

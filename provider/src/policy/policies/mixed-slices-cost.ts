@@ -10,7 +10,7 @@ export function checkMixedSlicesCost(view: SegmentView): Verdict[] {
           violation(
             view,
             "control.mixed is true, but should be false unless the mix is needed. Besides the slices of each user it makes " +
-              "slices of all together without a break, whether or not anyone speaks. Set it to false, or disable this policy.",
+              "slices of the targeted streams together without a break, whether or not anyone speaks. Set it to false, or disable this policy.",
           ),
         ]
       : [],

@@ -51,7 +51,7 @@ function overlaps(inRoom: readonly Covering[]): Verdict[] {
       violation(
         view,
         `room ${JSON.stringify(roomId)} is also sliced by ${namesOf(others.map((other) => other.view))}, but should be sliced ` +
-          `once: ${twice.join(", ")} would be uploaded, reported and billed twice. Drop one of the tasks, or give them ` +
+          `once: ${twice.join(", ")} would be uploaded and reported twice. Drop one of the tasks, or give them ` +
           "different targetStreams.",
       ),
     ];

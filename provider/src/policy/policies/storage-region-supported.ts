@@ -1,4 +1,4 @@
-import { regionCode, regionWords, S3_DOUBTFUL, S3_UNSUPPORTED } from "../../storage/regions";
+import { doubtAbout, regionCode, regionWords, S3_UNSUPPORTED } from "../../storage/regions";
 import { platformTitle, regionText } from "../region-names";
 import type { SegmentView } from "../segment-view";
 import { taskPolicy } from "../storage-policy";
@@ -25,10 +25,11 @@ export function checkStorageRegionSupported(
           return say("where RTC can't upload to, but must be a supported one. Use a bucket in another region.");
         }
         if (allowDoubtful) return [];
-        if (platform === "s3" && S3_DOUBTFUL.has(code)) {
+        const doubt = doubtAbout(platform, code);
+        if (doubt !== undefined) {
           return say(
-            "which one page of the API's reference lists as unsupported, but must be surely supported. Use a bucket in " +
-              "another region, or make sure that slices arrive and set `allowDoubtful`.",
+            `which ${doubt}, but must be surely supported. Use a bucket in another region, or make sure that slices arrive ` +
+              "and set `allowDoubtful`.",
           );
         }
         if (code >= words.length) {
@@ -46,7 +47,8 @@ export function checkStorageRegionSupported(
 /**
  * Guards against regions to which RTC may not upload: S3 regions that both pages of the reference list as
  * unsupported (eu-central-1, ap-southeast-2, us-gov-east-1, us-gov-west-1), and doubtful ones: those that one page lists
- * (cn-north-1, cn-northwest-1), and integers no table has.
+ * (cn-north-1, cn-northwest-1), OSS regions that not every list has (ap-southeast-3, eu-west-1, me-east-1,
+ * ap-southeast-6), and integers no table has.
  *
  * Regions of OBS, COS and Kodo have no published table: nothing is said about them.
  *

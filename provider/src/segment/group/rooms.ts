@@ -4,6 +4,8 @@ import { meetsAllTasks } from "../../rtc-api/error";
 /** A room in which something could not be done. */
 export interface RoomFailure {
   roomId: string;
+  /** How many rooms it stands for, where that is not one. */
+  rooms?: number;
   reason: string;
 }
 
@@ -50,7 +52,8 @@ export async function inRooms<Item extends { roomId: string }>(
     { concurrency: maxConcurrency },
   );
   if (skipped > 0) {
-    failures.push({ roomId: `${skipped} more rooms`, reason: "not attempted, as everything just before had failed" });
+    const reason = "not attempted, as everything just before had failed";
+    failures.push({ roomId: `${skipped} more rooms`, rooms: skipped, reason });
   }
   return failures;
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { SegmentInputs } from "../inputs";
-import { id, knownKeys, segmentSchema } from "../schema";
+import { id, knownKeys, repeated, segmentSchema } from "../schema";
 import { isUnknown } from "../unknown";
 import { type Finding, inspect, type Validation } from "../validate";
 import type { GroupInputs, RoomOverrides } from "./inputs";
@@ -23,7 +23,7 @@ const roomId = id("a room whose audio is cut into slices").refine((room) => room
 });
 
 const roomList = z.array(roomId).refine((rooms) => repeated(rooms).length === 0, {
-  error: ({ input }) => `names ${repeated(input).join(", ")} more than once; name every room once`,
+  error: ({ input }) => `names ${repeated(input as unknown[]).join(", ")} more than once; name every room once`,
   when: ({ value }) => Array.isArray(value),
 });
 
@@ -49,6 +49,10 @@ const groupWith = <R extends z.ZodType>(rooms: R) =>
 
 const groupOfList = groupWith(roomList);
 const groupOfRecord = groupWith(roomRecord);
+
+export const GROUP_FIELDS: readonly string[] = Object.keys(groupOfList.shape);
+/** The settings that a room may have for itself. */
+export const ROOM_FIELDS: readonly string[] = Object.keys(overrides.shape);
 
 export function validateGroup(raw: unknown): Validation<GroupInputs> {
   const listed = Array.isArray((raw as { rooms?: unknown } | null)?.rooms);
@@ -109,11 +113,9 @@ function roomIdentifier(prefix: string, room: string): string {
 }
 
 function keysAt(path: readonly PropertyKey[]): string[] {
-  if (path.length === 0) return Object.keys(groupOfList.shape);
+  if (path.length === 0) return [...GROUP_FIELDS];
   if (path[0] !== "rooms") return knownKeys(path);
-  return path.length === 2 ? Object.keys(overrides.shape) : knownKeys(path.slice(2));
-}
-
-function repeated(rooms: unknown): unknown[] {
-  return Array.isArray(rooms) ? [...new Set(rooms.filter((room, at) => rooms.indexOf(room) !== at))] : [];
+  // The names there are the rooms'.
+  if (path.length === 1) return [];
+  return path.length === 2 ? [...ROOM_FIELDS] : knownKeys(path.slice(2));
 }

@@ -114,11 +114,11 @@ async function confirm(starting: Starting): Promise<Observation> {
   const isBefore = (seen: Observation) => seen.startTime !== undefined && before.includes(seen.startTime);
   const tells = (seen: Observation) => unique && seen.settings.identifier !== undefined;
   const isOld = (seen: Observation) => (tells(seen) ? !isFrom(starting, seen) : isOver(seen) || isBefore(seen));
-  const { seen } = await lookUntil(api, inputs, operation, (it) => it !== undefined && !isOld(it)).catch(
-    (error: unknown) => {
-      throw unconfirmed(starting, error);
-    },
-  );
+  // "unknown" says nothing, but it may be all there is to say.
+  const believable = (it: Observation | undefined) => it !== undefined && it.status !== "unknown" && !isOld(it);
+  const { seen } = await lookUntil(api, inputs, operation, believable).catch((error: unknown) => {
+    throw unconfirmed(starting, error);
+  });
   if (seen === undefined) throw unconfirmed(starting, new NotVisibleError());
   // What may be an old answer is believed in the end, unless it would hide what runs.
   const earlier = isBefore(seen) && !isFrom(starting, seen);
