@@ -191,9 +191,6 @@ describe.each(inject("runtimes"))("the provider process of $name", ({ node, sdk 
     const mine = await inputsOf({ taskId: "mine" });
     await provider.create(mine);
     expect((await provider.create(mine)).properties).toMatchObject({ status: "running" });
-    const named = await inputsOf({ taskId: "named", identifier: "prefix" });
-    await provider.create(named);
-    await expect(provider.create(named)).rejects.toThrow("Set adopt: true to take it over");
   });
 
   it("keeps a task in the state whose start can't be confirmed, and finishes it with the next update", async () => {

@@ -69,7 +69,8 @@ describe("a replacement that the engine makes on its own account, as for --repla
     expect(lines.at(-1)).toBe("SegmentTask lobby: was over; another task runs under its id and is left alone");
     expect(await running()).toHaveLength(1);
 
-    await inNewProcess().delete(id, (await create({}, provider)).outs);
+    const last = await create({}, inNewProcess());
+    await inNewProcess().delete(last.id, last.outs);
     expect(await running()).toEqual([]);
   });
 

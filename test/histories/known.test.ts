@@ -33,6 +33,12 @@ const KNOWN: Record<string, Told[]> = {
     rename(true),
     { slot: 1, do: "namesake", reverse: true, parallel: true },
   ],
+  "a forced replacement of a renamed resource beside a namesake, under --refresh and cut short": [
+    declare({ ownId: true }),
+    rename(true),
+    { slot: 1, do: "namesake" },
+    { do: "force", cut: { call: 2, when: "before" }, refresh: true },
+  ],
   "a renamed resource under --refresh": [declare(), { ...rename(true), refresh: true }],
   "an id of the user's own that moves on to another resource under --refresh": [
     declare({ ownId: true }),

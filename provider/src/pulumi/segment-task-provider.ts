@@ -149,8 +149,9 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
   #identify(olds: Properties, news: Properties): Properties {
     if (!isDerivable(news) && !isGiven(news.taskId)) return { taskId: UNKNOWN };
     const owner = ownerOf(news);
-    this.holders.declare(owner, Object.keys(olds).length === 0);
     const { appId, roomId } = news as { appId: string; roomId: string };
+    const isNew = Object.keys(olds).length === 0;
+    this.holders.declare(owner, isNew);
     const kept = typeof olds.taskId === "string" && !isGiven(news.taskId) && keepsTaskId(olds, news);
     const taskId = isGiven(news.taskId)
       ? news.taskId
@@ -159,6 +160,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
         : deriveTaskId(owner, news as unknown as IdentifiedInputs, (it) => {
             return this.holders.isTaken({ appId, roomId, taskId: it }, owner);
           });
+    this.holders.declare(owner, isNew, { appId, roomId, taskId });
     if (!isGiven(news.taskId)) this.holders.hold({ appId, roomId, taskId }, owner, undefined, formerly(olds));
     return { taskId };
   }

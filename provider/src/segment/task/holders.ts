@@ -6,8 +6,6 @@ export interface Rival {
   /** As messages name it. */
   name: string;
   startTime: string | undefined;
-  /** Whether the program declares it, as far as the program is known by now; else it may be about to be deleted. */
-  declared: boolean;
 }
 
 interface Hold {
@@ -26,12 +24,26 @@ interface Hold {
 export class Holders {
   readonly #holds = new Map<string, Hold[]>();
   readonly #stopped = new Set<string>();
-  readonly #declared = new Map<string, { isNew: boolean }>();
+  readonly #declared = new Map<string, { owner: Owner; isNew: boolean; task: string | undefined }>();
 
-  /** Notes that the program declares a resource. @param isNew Whether the engine shows it as one that has no state. */
-  declare(owner: Owner, isNew: boolean): void {
+  /**
+   * Notes that the program declares a resource.
+   *
+   * @param isNew Whether the engine shows it as one that has no state.
+   * @param task What it is to be, if it is one task.
+   */
+  declare(owner: Owner, isNew: boolean, task?: TaskId): void {
     const known = this.#declared.get(keyOf(owner));
-    this.#declared.set(keyOf(owner), { isNew: isNew && known?.isNew !== false });
+    const id = task && resourceId(task);
+    this.#declared.set(keyOf(owner), { owner, isNew: isNew && known?.isNew !== false, task: id });
+  }
+
+  /** Another resource that the program declares to be the same task. */
+  namesake(task: TaskId, owner: Owner): string | undefined {
+    for (const declared of this.#declared.values()) {
+      if (declared.task === resourceId(task) && !isSame(declared.owner, owner)) return nameOf(declared.owner);
+    }
+    return undefined;
   }
 
   /**
@@ -76,7 +88,7 @@ export class Holders {
     const rival = this.#of(task).find((hold) => !isSame(hold.owner, owner));
     if (rival === undefined) return undefined;
     const { owner: other, startTime } = rival;
-    return { name: nameOf(other), startTime, declared: this.#declared.has(keyOf(other)) };
+    return { name: nameOf(other), startTime };
   }
 
   /** Who has the run of a resource that is going to be deleted, or another run under its id. */

@@ -33,7 +33,7 @@ export interface Claimant {
   /** An earlier start of which nobody knows what became of it; with its prefix, where nothing differs that would replace. */
   earlier?: { prefix?: string | undefined } | undefined;
   /** What the other resources do that this process has met. */
-  holders: Pick<Holders, "rival" | "isFormer">;
+  holders: Pick<Holders, "namesake" | "isFormer">;
 }
 
 /** A start under way. */
@@ -141,8 +141,8 @@ async function takeOver(starting: Starting, claimant: Claimant, unanswered: bool
   });
   if (found === "started") return confirm(starting);
 
-  const rival = derived ? undefined : claimant.holders.rival(inputs, claimant.owner);
-  if (rival?.declared) throw heldByOther(inputs, rival.name);
+  const namesake = derived ? undefined : claimant.holders.namesake(inputs, claimant.owner);
+  if (namesake !== undefined) throw heldByOther(inputs, namesake);
   if (found === undefined) {
     if (!derived && !wanted.adopt) throw invisible(inputs);
     return startAnew(starting, claimant, undefined);
