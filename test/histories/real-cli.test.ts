@@ -6,7 +6,7 @@ import { History } from "./support/history";
 import { cliHistories } from "./support/steps";
 
 /** How many histories are tried, drawn anew each time; `npm run test:histories -- --cli 200` tries more. */
-const RUNS = Number(process.env.HISTORIES_CLI ?? 8);
+const RUNS = Number(process.env.HISTORIES_CLI ?? 5);
 const SEED = process.env.HISTORIES_SEED === undefined ? Date.now() % 2 ** 31 : Number(process.env.HISTORIES_SEED);
 
 const kills: fc.Arbitrary<Kill> = fc.record({
