@@ -53,6 +53,11 @@ const KNOWN: Record<string, Told[]> = {
     rename(true),
     { do: "rotate", cut: { call: 7, when: "before" }, refresh: true },
   ],
+  "new keys for a group that was replaced by force under --refresh, cut short after a start": [
+    { do: "declare", wish: { ...wish, kind: "SegmentTaskGroup", keys: 1 } },
+    { do: "force", refresh: true },
+    { do: "rotate", cut: { call: 5, when: "after" }, refresh: true },
+  ],
   "a stack made under the old name of another": [declare(), { do: "twin", refresh: true }],
 };
 

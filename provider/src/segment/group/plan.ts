@@ -44,7 +44,7 @@ export function plan(state: GroupState, next: GroupInputs, owner: Owner, holders
     else if (before === undefined) steps.push(comeBack(roomId, task, fresh));
     else {
       const was = { ...before, ...task.drift };
-      const inputs = keepsId(room, before, task) ? { ...room, taskId: task.taskId } : fresh;
+      const inputs = keepsId(room, before, task, owner) ? { ...room, taskId: task.taskId } : fresh;
       const step = compare(roomId, was, task, inputs);
       // An id from a former name of the group is given up at the first chance: another group may derive it as well.
       const renewed = step.kind === "restart" && inputs !== fresh && !isDerivedId(owner, inputs);
@@ -54,9 +54,10 @@ export function plan(state: GroupState, next: GroupInputs, owner: Owner, holders
   return steps;
 }
 
-/** What is pending was to bring another id with it, and a task that is over needs its id no more. */
-function keepsId(room: Room, before: Room, task: RoomTask): boolean {
-  return isDerivable(room) && task.pending === undefined && !isOver(task) && keepsTaskId(before, room);
+/** What is pending was to bring another id with it, and one from a former name is not needed after the end of its task. */
+function keepsId(room: Room, before: Room, task: RoomTask, owner: Owner): boolean {
+  if (!isDerivable(room) || task.pending !== undefined || !keepsTaskId(before, room)) return false;
+  return !isOver(task) || isDerivedId(owner, { ...room, taskId: task.taskId });
 }
 
 function ownId(room: Room, owner: Owner, holders: Holders): string {
