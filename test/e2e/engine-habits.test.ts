@@ -20,13 +20,14 @@ describe("what the engine does on its own account", () => {
     await emulator.close();
   });
 
-  test("`pulumi up --replace` leaves the room sliced, and says that its task runs on", async () => {
+  test("`pulumi up --replace` starts the task anew, and says that it runs on", async () => {
     const { lobby } = await stack.resources();
     const result = await stack.up(undefined, "--replace", lobby?.urn ?? "");
     expect(result.text).toContain("its task runs on under the new resource");
     expect(result.code).toBe(0);
     expect(await running(emulator.admin, "lobby")).toHaveLength(1);
-    expect(await changingActions(emulator.admin)).toEqual(["StartSegment"]);
+    const anew = ["StartSegment", "StopSegment", "StartSegment"];
+    expect(await changingActions(emulator.admin)).toEqual(anew);
   });
 
   test("renaming a resource with an alias leaves its task alone", async () => {
