@@ -15,6 +15,9 @@ const TESTS = ["unit", "contract", "histories", "histories-cli", "e2e", "package
 /** How many cells of the matrix of faults are tried, drawn anew each time; `npm run test:faults` tries all. */
 const FAULTS_SAMPLE = "300";
 
+/** The same histories each time, so that a run tells of the change at hand; `npm run test:histories` draws new ones. */
+const HISTORIES_SEED = "20231101";
+
 const tool = (/** @type {string[]} */ ...place) => path.join(projectRoot, "node_modules", ...place);
 
 /**
@@ -61,7 +64,12 @@ async function runChecks(scratch, vitestArgs) {
   if (ready) {
     await step("lint", () => check(tool("@biomejs", "biome", "bin", "biome"), "check", "."));
     await step("typecheck", () => check(tool("typescript", "bin", "tsc"), "-p", path.join("test", "tsconfig.json")));
-    const env = { FAULTS_SAMPLE, ...process.env, PATH: `${pulumiBin}${path.delimiter}${process.env.PATH ?? ""}` };
+    const env = {
+      FAULTS_SAMPLE,
+      HISTORIES_SEED,
+      ...process.env,
+      PATH: `${pulumiBin}${path.delimiter}${process.env.PATH ?? ""}`,
+    };
     for (const project of TESTS) {
       await step(`${project} tests`, async () => {
         const report = path.join(scratch, `${project}.json`);

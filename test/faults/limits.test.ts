@@ -21,6 +21,8 @@ describe.each([TASK, GROUP])("$name whose engine died before it saved the state"
     const before = engine.state;
     await engine.up(program);
     engine.rewind(before);
+    // With the engine its provider process is gone, and all that knew.
+    engine.provider = account.provider(subject.provider, false);
     return engine;
   }
 
