@@ -58,17 +58,6 @@ const KNOWN: Record<string, Told[]> = {
     { do: "force", refresh: true },
     { do: "rotate", cut: { call: 5, when: "after" }, refresh: true },
   ],
-  "a resource that gets its former name back, with an answer that gets lost": [
-    declare({ ownId: true, ownPrefix: true }),
-    rename(true),
-    {
-      do: "rename",
-      name: "a",
-      parents: undefined,
-      alias: false,
-      fault: { action: "StartSegment", when: "before", times: 1 },
-    },
-  ],
   "a stack made under the old name of another": [declare(), { do: "twin", refresh: true }],
 };
 

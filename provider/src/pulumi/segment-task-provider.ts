@@ -185,7 +185,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
     const claimant = { owner, earlier, holders: this.holders };
     try {
       const seen = await startTask(this.api, inputs, claimant, this.#operation(inputs));
-      this.holders.start(inputs, owner, seen.startTime);
+      this.holders.hold(inputs, owner, seen.startTime);
       return stateOf(inputs, props[OWNER_KEY], seenState(inputs.taskId, seen));
     } catch (error) {
       if (!(error instanceof UnconfirmedTaskError)) throw error;

@@ -55,7 +55,7 @@ export async function applyPlan(
   const start = async (inputs: IdentifiedInputs, earlier: Claimant["earlier"], old?: Leftover) => {
     const takesOver = (task: RoomTask) => {
       tasks.set(inputs.roomId, task);
-      holders.start(inputs, owner, task.startTime);
+      holders.hold(inputs, owner, task.startTime);
       if (old !== undefined) leftovers.set(old.taskId, old);
       // Once given up under the same id, now wanted again.
       leftovers.delete(inputs.taskId);

@@ -14,8 +14,6 @@ interface Hold {
   formerly: string;
   /** Of the run it owns; absent as long as only the id is known. */
   startTime: string | undefined;
-  /** Whether it came to the run in this process. */
-  fresh: boolean;
 }
 
 /**
@@ -65,13 +63,7 @@ export class Holders {
         hold.owner.kind === owner.kind && ownerText(hold.owner) === formerly && hold.startTime === startTime;
       return !isSame(hold.owner, owner) && !isItself;
     });
-    this.#holds.set(resourceId(task), [...others, { owner, formerly, startTime, fresh: false }]);
-  }
-
-  /** Notes that a resource has just come to a run. The engine deletes none that it has just made, so that is no other's. */
-  start(task: TaskId, owner: Owner, startTime: string | undefined): void {
-    const others = this.#of(task).filter((hold) => !isSame(hold.owner, owner));
-    this.#holds.set(resourceId(task), [...others, { owner, formerly: ownerText(owner), startTime, fresh: true }]);
+    this.#holds.set(resourceId(task), [...others, { owner, formerly, startTime }]);
   }
 
   /** Notes that a run was stopped, and so is held no more. */
@@ -103,7 +95,7 @@ export class Holders {
   successor(task: TaskId, owner: Owner, state: TaskState): string | undefined {
     const successor = this.#of(task).find((hold) => {
       if (hold.startTime === undefined) return false;
-      if (hold.fresh || isUnconfirmed(state) || hold.startTime !== state.startTime) return true;
+      if (isUnconfirmed(state) || hold.startTime !== state.startTime) return true;
       return !isSame(hold.owner, owner) && hold.formerly !== ownerText(owner);
     });
     return successor && nameOf(successor.owner);
