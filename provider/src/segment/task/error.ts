@@ -72,7 +72,7 @@ export class NotVisibleError extends Error {
 
 export class BusyError extends Error {
   override readonly message =
-    "a task of this id goes on running after it was stopped. Run the same command again in a moment";
+    "by what the API says, a task of this id goes on running after it was stopped. Run the same command again in a moment";
 }
 
 export class SameMomentError extends Error {

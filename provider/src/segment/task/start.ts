@@ -221,10 +221,17 @@ async function startAnew(given: Starting, { owner }: Claimant, found: Observatio
   }
 }
 
-/** After a stop the id may be busy for a moment. */
+/** After a stop the id may be busy for a moment. Another run than those before can only be from a call without an answer. */
 async function startWhenFree(starting: Starting): Promise<void> {
+  const { api, inputs, operation, before } = starting;
+  let unanswered = false;
   const attempt = async () => {
-    if ((await startOnce(starting)).outcome === "alreadyStarted") throw new BusyError();
+    const start = await startOnce(starting);
+    if (start.outcome === "started") return;
+    unanswered ||= start.unanswered;
+    const seen = unanswered ? await lookUp(api, inputs, operation) : undefined;
+    if (seen?.startTime !== undefined && !isOver(seen) && !before.includes(seen.startTime)) return;
+    throw new BusyError();
   };
-  await retry(attempt, (error) => error instanceof BusyError, starting.operation);
+  await retry(attempt, (error) => error instanceof BusyError, operation);
 }
