@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { type dynamic, runtime } from "@pulumi/pulumi";
+import type { dynamic } from "@pulumi/pulumi";
+import { plain } from "../../support/plain-value";
 
 type Properties = Record<string, unknown>;
 
@@ -168,15 +169,4 @@ function partial({ id, properties, reasons }: PartialFailure, inputs: Properties
 
 function withProvider(properties: Properties): Properties {
   return { ...properties, __provider: PROVIDER };
-}
-
-/** A value as it comes out of the wire between provider and engine, which has no `undefined`; secrets are unwrapped. */
-function plain<T>(value: T): T {
-  if (value === undefined) throw new Error("Unexpected struct type.");
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(plain) as T;
-  if ((value as Properties)[runtime.specialSigKey] === runtime.specialSecretSig) {
-    return plain((value as unknown as { value: T }).value);
-  }
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)])) as T;
 }

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import { type dynamic, runtime } from "@pulumi/pulumi";
+import type { dynamic } from "@pulumi/pulumi";
 import { replacementOrder } from "../../../provider/src/pulumi/replacement-order";
 import { ownerText } from "../../../provider/src/segment/owner";
+import { plain } from "../../support/plain-value";
 import { callText } from "./call-text";
 import { urnOf } from "./urn";
 
@@ -294,15 +295,4 @@ function isPartial(error: unknown): error is PartialFailure {
 
 function withProvider(properties: Properties): Properties {
   return { ...properties, __provider: PROVIDER };
-}
-
-/** A value as it comes out of the wire between provider and engine, which has no `undefined`; secrets are unwrapped. */
-function plain<T>(value: T): T {
-  if (value === undefined) throw new Error("Unexpected struct type.");
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(plain) as T;
-  if ((value as Properties)[runtime.specialSigKey] === runtime.specialSecretSig) {
-    return plain((value as unknown as { value: T }).value);
-  }
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)])) as T;
 }
