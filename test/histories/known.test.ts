@@ -58,6 +58,22 @@ const KNOWN: Record<string, Told[]> = {
     { do: "force", refresh: true },
     { do: "rotate", cut: { call: 5, when: "after" }, refresh: true },
   ],
+  "a former name given back without an alias to a task with id and prefix of the user's own, and a lost call": [
+    declare({ ownId: true, ownPrefix: true }),
+    rename(true),
+    {
+      do: "rename",
+      name: "a",
+      parents: undefined,
+      alias: false,
+      fault: { action: "StartSegment", when: "before", times: 1 },
+    },
+  ],
+  "a former name given back without an alias to an adopted task, whose old resource is then deleted": [
+    declare({ ownId: true, ownPrefix: true, adopt: true }),
+    rename(true),
+    { do: "rename", name: "a", parents: undefined, alias: false, cut: { call: 3, when: "after" } },
+  ],
   "a stack made under the old name of another": [declare(), { do: "twin", refresh: true }],
 };
 

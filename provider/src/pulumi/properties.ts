@@ -9,9 +9,16 @@ export type Properties = Record<string, unknown>;
  */
 export const OWNER_KEY = "__owner";
 
-/** What a resource was called when its state was written. */
-export function formerly({ [OWNER_KEY]: owner }: { [OWNER_KEY]?: unknown }): string | undefined {
-  return typeof owner === "string" ? owner : undefined;
+/**
+ * A hidden output: what tells a resource from others of its name, before and after it. Only a task under an id of the
+ * user's choice has one, as only such a run can be adopted from another resource as it is.
+ */
+export const INSTANCE_KEY = "__instance";
+
+/** What tells a state from all others: if nothing else does, what its resource was called when it was written. */
+export function markOf(props: { [INSTANCE_KEY]?: unknown; [OWNER_KEY]?: unknown }): string | undefined {
+  const mark = props[INSTANCE_KEY] ?? props[OWNER_KEY];
+  return typeof mark === "string" ? mark : undefined;
 }
 
 /** A hidden input: the names of the inputs that hold a secret, separated by spaces. */

@@ -15,7 +15,7 @@ import { type Owner, parseOwner } from "../segment/owner";
 import { type Holders, nameOf } from "../segment/task/holders";
 import { hasUnknown } from "../segment/unknown";
 import { progressLines } from "./progress-lines";
-import { formerly, OWNER_KEY, type Properties, partialFailure, visible, withSecretCredentials } from "./properties";
+import { markOf, OWNER_KEY, type Properties, partialFailure, visible, withSecretCredentials } from "./properties";
 import { groupProperties, groupState } from "./segment-task-group-state";
 import { checkFailures, validInputs } from "./validation-result";
 
@@ -70,7 +70,7 @@ export class SegmentTaskGroupProvider implements dynamic.ResourceProvider {
   async create(props: Properties): Promise<dynamic.CreateResult<Properties>> {
     const inputs = checked(props);
     const id = `${inputs.appId}/${ownerOf(props).name}`;
-    const outcome = await this.#apply({ inputs, tasks: new Map(), leftovers: [] }, inputs, props);
+    const outcome = await this.#apply({ inputs, tasks: new Map(), leftovers: [] }, inputs, props, markOf(props));
     const outs = groupProperties(outcome.state, props);
     if (outcome.failures.length === 0) return { id, outs };
     if (outcome.state.tasks.size === 0) throw failure(props, "started", outcome.failures, "");
@@ -78,21 +78,21 @@ export class SegmentTaskGroupProvider implements dynamic.ResourceProvider {
   }
 
   async read(id: string, props: Properties): Promise<dynamic.ReadResult<Properties>> {
-    const { state, failures } = await readGroup(this.#work(props, "read"), groupState(props));
+    const { state, failures } = await readGroup(this.#work(props, markOf(props), "read"), groupState(props));
     if (failures.length > 0) throw failure(props, "read", failures, "the state is left as it was; ");
     const owner = props[OWNER_KEY] === undefined ? {} : { [OWNER_KEY]: props[OWNER_KEY] };
     return { id, props: groupProperties(state, props), inputs: { ...state.inputs, ...owner } };
   }
 
   async update(id: string, olds: Properties, news: Properties): Promise<dynamic.UpdateResult<Properties>> {
-    const outcome = await this.#apply(groupState(olds), checked(news), news);
+    const outcome = await this.#apply(groupState(olds), checked(news), news, markOf(olds));
     const outs = groupProperties(outcome.state, news);
     if (outcome.failures.length === 0) return { outs };
     throw partly(news, "changed", outcome.failures, id, outs);
   }
 
   async delete(_id: string, props: Properties): Promise<void> {
-    const { notOwn, failures } = await stopGroup(this.#work(props, "stopped"), groupState(props));
+    const { notOwn, failures } = await stopGroup(this.#work(props, markOf(props), "stopped"), groupState(props));
     if (notOwn > 0)
       this.#say(props, `${notOwn === 1 ? "1 task is" : `${notOwn} tasks are`} not its own any more and run on`);
     if (failures.length > 0) throw failure(props, "stopped", failures, REST_IS_DONE);
@@ -109,7 +109,7 @@ export class SegmentTaskGroupProvider implements dynamic.ResourceProvider {
   #hold({ inputs: { appId }, tasks }: GroupState, news: Properties, olds: Properties): void {
     const owner = ownerOf(news);
     for (const [roomId, { taskId, startTime }] of tasks) {
-      this.holders.hold({ appId, roomId, taskId }, owner, startTime, formerly(olds));
+      this.holders.hold({ appId, roomId, taskId }, owner, startTime, markOf(olds));
     }
   }
 
@@ -117,13 +117,14 @@ export class SegmentTaskGroupProvider implements dynamic.ResourceProvider {
     return plan(state, next, ownerOf(props), this.holders);
   }
 
-  async #apply(state: GroupState, next: GroupInputs, props: Properties): Promise<Outcome> {
-    return applyPlan(this.#work(props, "done"), state, next, this.#plan(state, next, props));
+  async #apply(state: GroupState, next: GroupInputs, props: Properties, mark?: string): Promise<Outcome> {
+    return applyPlan(this.#work(props, mark, "done"), state, next, this.#plan(state, next, props));
   }
 
-  #work(props: Properties, verb: string): GroupWork {
+  #work(props: Properties, mark: string | undefined, verb: string): GroupWork {
     const owner = ownerOf(props);
-    return { api: this.api, owner, holders: this.holders, progress: progressLines(nameOf(owner), verb, this.print) };
+    const progress = progressLines(nameOf(owner), verb, this.print);
+    return { api: this.api, owner, mark, holders: this.holders, progress };
   }
 
   #say(props: Properties, words: string): void {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
 import type { SegmentApi } from "../rtc-api/client";
@@ -17,7 +18,15 @@ import { stopTask } from "../segment/task/stop";
 import { updateTask } from "../segment/task/update";
 import { UNKNOWN } from "../segment/unknown";
 import { validate } from "../segment/validate";
-import { formerly, OWNER_KEY, type Properties, partialFailure, visible, withSecretCredentials } from "./properties";
+import {
+  INSTANCE_KEY,
+  markOf,
+  OWNER_KEY,
+  type Properties,
+  partialFailure,
+  visible,
+  withSecretCredentials,
+} from "./properties";
 import {
   endedState,
   foreignState,
@@ -71,7 +80,8 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
 
   async create(props: Properties): Promise<dynamic.CreateResult<SegmentTaskState>> {
     const inputs = checked(props);
-    return { id: resourceId(inputs), outs: await this.#start(inputs, props) };
+    const mark = isDerivedId(ownerOf(props), inputs) ? {} : { [INSTANCE_KEY]: randomUUID() };
+    return { id: resourceId(inputs), outs: await this.#start(inputs, { ...props, ...mark }) };
   }
 
   async read(id: string, props: Properties): Promise<dynamic.ReadResult<Properties>> {
@@ -109,8 +119,9 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
     const old = olds as unknown as SegmentTaskState;
     const inputs = checked(news);
     const result = diff(old, visible(news));
+    const hidden = { ...news, [INSTANCE_KEY]: olds[INSTANCE_KEY] };
     if (isUnconfirmed(old)) {
-      return { outs: await this.#start(inputs, news, { prefix: old.identifier }) };
+      return { outs: await this.#start(inputs, hidden, { prefix: old.identifier }) };
     }
     const toUpdate = result.kind === "update" ? result.fields.filter((field) => CHANGE[field] === "update") : [];
     if (toUpdate.length > 0 && isOver(old)) {
@@ -123,17 +134,17 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
       } catch (error) {
         // A refresh can't tell that such an old task is gone, but this answer does.
         if (!(error instanceof TaskGoneError) || !isOutOfSight(old.startTime)) throw error;
-        return { outs: await this.#start(inputs, news) };
+        return { outs: await this.#start(inputs, hidden) };
       }
     }
-    return { outs: stateOf(inputs, news[OWNER_KEY], taskStateOf(old)) };
+    return { outs: stateOf(inputs, hidden, taskStateOf(old)) };
   }
 
   async delete(id: string, props: Properties): Promise<void> {
     const state = props as unknown as SegmentTaskState;
     const owner = ownerOf(props);
     const task = { ...parseResourceId(id), businessId: state.businessId };
-    const successor = this.holders.successor(task, owner, state);
+    const successor = this.holders.successor(task, owner, state, markOf(state));
     if (successor !== undefined) return this.#say(owner, `its task runs on under the new resource (${successor})`);
     const derived = isDerivedId(owner, state);
     const outcome = await stopTask(
@@ -161,7 +172,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
             return this.holders.isTaken({ appId, roomId, taskId: it }, owner);
           });
     this.holders.declare(owner, isNew, { appId, roomId, taskId });
-    if (!isGiven(news.taskId)) this.holders.hold({ appId, roomId, taskId }, owner, undefined, formerly(olds));
+    if (!isGiven(news.taskId)) this.holders.hold({ appId, roomId, taskId }, owner, undefined, markOf(olds));
     return { taskId };
   }
 
@@ -169,7 +180,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
   #isLost(state: SegmentTaskState, owner: Owner): boolean {
     const { startTime } = state;
     if (startTime === undefined) return false;
-    this.holders.hold(state, owner, startTime, formerly(state));
+    this.holders.hold(state, owner, startTime, markOf(state));
     const rival = this.holders.rival(state, owner);
     if (rival?.startTime === startTime) {
       throw new Error(
@@ -185,11 +196,11 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
     const claimant = { owner, earlier, holders: this.holders };
     try {
       const seen = await startTask(this.api, inputs, claimant, this.#operation(inputs));
-      this.holders.hold(inputs, owner, seen.startTime);
-      return stateOf(inputs, props[OWNER_KEY], seenState(inputs.taskId, seen));
+      this.holders.hold(inputs, owner, seen.startTime, markOf(props));
+      return stateOf(inputs, props, seenState(inputs.taskId, seen));
     } catch (error) {
       if (!(error instanceof UnconfirmedTaskError)) throw error;
-      throw partialFailure(error, resourceId(inputs), stateOf(inputs, props[OWNER_KEY], error.state), props);
+      throw partialFailure(error, resourceId(inputs), stateOf(inputs, props, error.state), props);
     }
   }
 

@@ -6,7 +6,7 @@ import { type IdentifiedInputs, type ResolvedSegment, resolve } from "../segment
 import { SEGMENT_FIELDS } from "../segment/schema";
 import { seenState, type TaskState } from "../segment/task/state";
 import { writtenInputs, writtenPaths } from "../segment/written";
-import { OWNER_KEY, type Properties } from "./properties";
+import { INSTANCE_KEY, OWNER_KEY, type Properties } from "./properties";
 
 /** A hidden property: which optional inputs the user wrote. */
 const WRITTEN_KEY = "__written";
@@ -16,6 +16,7 @@ export interface SegmentTaskState extends ResolvedSegment, TaskState {
   identifier?: string;
   /** Absent where a state lost it, as one that was edited by hand. */
   [OWNER_KEY]?: string;
+  [INSTANCE_KEY]?: string;
   [WRITTEN_KEY]: string;
 }
 
@@ -29,7 +30,8 @@ export function knownState(props: Properties): KnownState {
 }
 
 /** The state of a task: what it was asked to be, and what is known of it. */
-export function stateOf(inputs: IdentifiedInputs, owner: unknown, known: TaskState): SegmentTaskState {
+export function stateOf(inputs: IdentifiedInputs, hidden: Properties, known: TaskState): SegmentTaskState {
+  const { [OWNER_KEY]: owner, [INSTANCE_KEY]: instance } = hidden;
   const { identifier: given, ...resolved } = resolve(inputs);
   const identifier = given ?? known.identifier;
   return {
@@ -37,6 +39,7 @@ export function stateOf(inputs: IdentifiedInputs, owner: unknown, known: TaskSta
     ...known,
     ...(identifier === undefined ? {} : { identifier }),
     ...(typeof owner === "string" ? { [OWNER_KEY]: owner } : {}),
+    ...(typeof instance === "string" ? { [INSTANCE_KEY]: instance } : {}),
     [WRITTEN_KEY]: writtenPaths(inputs),
   };
 }

@@ -77,7 +77,7 @@ describe("a problem in a secret argument", () => {
 
 describe("diff", () => {
   it("comes to an end without an exception whatever the new inputs are", async () => {
-    const state = bag(stateOf(FULL, OWNER, RUNNING));
+    const state = bag(stateOf(FULL, { __owner: OWNER }, RUNNING));
     await fc.assert(
       fc.asyncProperty(oddInputs, async (raw) => {
         await provider.diff("id", state, news(typeof raw === "object" && raw !== null ? raw : {}));
@@ -91,7 +91,7 @@ describe("diff", () => {
       fc.asyncProperty(
         identifiedInputs.chain((inputs) => fc.tuple(fc.constant(inputs), respelling(inputs))),
         async ([inputs, respelt]) => {
-          const state = bag(stateOf(inputs, OWNER, runningAs(inputs)));
+          const state = bag(stateOf(inputs, { __owner: OWNER }, runningAs(inputs)));
           expect(await provider.diff("id", state, news(inputs))).toEqual({ changes: false });
           expect(await provider.diff("id", state, news(respelt))).toEqual({ changes: false });
         },
@@ -101,7 +101,7 @@ describe("diff", () => {
   });
 
   it("leaves the comparison of lines to the engine, and tells only what it can't see", async () => {
-    const state = stateOf(task({ duration: 30 }), OWNER, RUNNING);
+    const state = stateOf(task({ duration: 30 }), { __owner: OWNER }, RUNNING);
     expect(await provider.diff("id", bag(state), news(task({ duration: 40 })))).toEqual({});
     expect(await provider.diff("id", bag({ ...state, handle: false }), news(task({ duration: 30 })))).toEqual({
       changes: true,
@@ -113,13 +113,13 @@ describe("the state of a task", () => {
   it("gives back exactly the inputs it was made from", () => {
     fc.assert(
       fc.property(identifiedInputs, (inputs) => {
-        expect(inputsOf(stateOf(inputs, OWNER, runningAs(inputs)))).toEqual(inputs);
+        expect(inputsOf(stateOf(inputs, { __owner: OWNER }, runningAs(inputs)))).toEqual(inputs);
       }),
     );
   });
 
   it("takes over what a refresh sees to differ, and no credentials from it", () => {
-    const state = stateOf(task({ storageConfig: custom({ region: 3 }) }), OWNER, RUNNING);
+    const state = stateOf(task({ storageConfig: custom({ region: 3 }) }), { __owner: OWNER }, RUNNING);
     const seen = observation({
       Status: 2,
       Duration: 33,
@@ -135,14 +135,19 @@ describe("the state of a task", () => {
   });
 
   it("keeps its spelling when a refresh sees the same in other words", () => {
-    const state = stateOf(task({ storageConfig: custom({ region: 3 }) }), OWNER, RUNNING);
+    const state = stateOf(task({ storageConfig: custom({ region: 3 }) }), { __owner: OWNER }, RUNNING);
     const CustomConfig = { Vendor: 0, Region: 3, Bucket: "room-audio", AccessKey: "", SecretKey: "" };
     const seen = observation({ Status: 2, StorageConfig: { Type: 2, CustomConfig } });
     expect(refreshedState(state, seen).storageConfig).toEqual(custom({ region: 3 }));
   });
 
   it("forgets an end that is no more", () => {
-    const ended = { ...stateOf(task(), OWNER, RUNNING), status: "ended" as const, endTime: "x", stopReason: "y" };
+    const ended = {
+      ...stateOf(task(), { __owner: OWNER }, RUNNING),
+      status: "ended" as const,
+      endTime: "x",
+      stopReason: "y",
+    };
     const state = refreshedState(ended, SEEN);
     expect(state.status).toBe("running");
     expect(state).not.toHaveProperty("endTime");

@@ -14,6 +14,8 @@ import type { Progress } from "./rooms";
 export interface GroupWork {
   api: SegmentApi;
   owner: Owner;
+  /** What tells the group's state from all others. */
+  mark: string | undefined;
   holders: Holders;
   progress: Progress;
 }
@@ -50,8 +52,8 @@ export async function stopRoom(
   run: RoomRun & { businessId?: string | undefined },
   undisputed: boolean,
 ): Promise<boolean> {
-  const { api, owner, holders } = work;
-  if (holders.successor(run, owner, run) !== undefined) return false;
+  const { api, owner, mark, holders } = work;
+  if (holders.successor(run, owner, run, mark) !== undefined) return false;
   const operation = roomOperation(work, inputs);
   let own = true;
   if (undisputed && !isUnconfirmed(run) && !isOver(run)) await stopById(api, run, operation);

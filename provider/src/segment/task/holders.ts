@@ -10,8 +10,8 @@ export interface Rival {
 
 interface Hold {
   owner: Owner;
-  /** What the owner was called when the task was last written down. */
-  formerly: string;
+  /** What tells the owner's state from all others. */
+  mark: string;
   /** Of the run it owns; absent as long as only the id is known. */
   startTime: string | undefined;
 }
@@ -56,14 +56,13 @@ export class Holders {
     return this.#of(task).some((hold) => isSame(hold.owner, owner) && hold.startTime !== undefined);
   }
 
-  /** @param formerly What the owner was called when its state was written; a refresh shows it under that name. */
-  hold(task: TaskId, owner: Owner, startTime: string | undefined, formerly = ownerText(owner)): void {
+  /** @param mark What tells its state from all others; a refresh shows it under a former name, but with the same mark. */
+  hold(task: TaskId, owner: Owner, startTime: string | undefined, mark = ownerText(owner)): void {
     const others = this.#of(task).filter((hold) => {
-      const isItself =
-        hold.owner.kind === owner.kind && ownerText(hold.owner) === formerly && hold.startTime === startTime;
+      const isItself = hold.owner.kind === owner.kind && hold.mark === mark && hold.startTime === startTime;
       return !isSame(hold.owner, owner) && !isItself;
     });
-    this.#holds.set(resourceId(task), [...others, { owner, formerly, startTime }]);
+    this.#holds.set(resourceId(task), [...others, { owner, mark, startTime }]);
   }
 
   /** Notes that a run was stopped, and so is held no more. */
@@ -92,11 +91,11 @@ export class Holders {
   }
 
   /** Who has the run of a resource that is going to be deleted, or another run under its id. */
-  successor(task: TaskId, owner: Owner, state: TaskState): string | undefined {
+  successor(task: TaskId, owner: Owner, state: TaskState, mark = ownerText(owner)): string | undefined {
     const successor = this.#of(task).find((hold) => {
       if (hold.startTime === undefined) return false;
       if (isUnconfirmed(state) || hold.startTime !== state.startTime) return true;
-      return !isSame(hold.owner, owner) && hold.formerly !== ownerText(owner);
+      return hold.mark !== mark;
     });
     return successor && nameOf(successor.owner);
   }

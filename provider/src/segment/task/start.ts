@@ -45,6 +45,8 @@ interface Starting {
   prefix: string;
   /** Whether a run with that prefix must come from this start. */
   unique: boolean;
+  /** Whether the id was seen to be taken before the first call, so that a run under it need not come from that call. */
+  taken: boolean;
   /** Whether something was stopped to make way. */
   anew: boolean;
   /** When the runs started that made way. Other resources may still own them, and states tell runs apart by that alone. */
@@ -68,16 +70,27 @@ export async function startTask(
   const { owner, earlier } = claimant;
   const earlierPrefix = isPrefixOf(owner, earlier?.prefix) ? earlier?.prefix : undefined;
   const prefix = inputs.identifier ?? earlierPrefix ?? makePrefix(owner);
-  const starting: Starting = { api, inputs, operation, prefix, unique, anew: false, before: [] };
+  const derived = isDerivedId(owner, inputs);
+  // Nothing of the user's own marks a run as this resource's: then only what was there before can tell.
+  const unmarked = !unique && !derived && earlier === undefined;
+  const taken = unmarked && (await isRunning(api, inputs, operation));
+  const starting: Starting = { api, inputs, operation, prefix, unique, taken, anew: false, before: [] };
   const start = await startOnce(starting);
   if (start.outcome === "started") return confirm(starting);
-  return takeOver(starting, claimant, start.unanswered || claimant.earlier !== undefined);
+  return takeOver(starting, claimant, (start.unanswered && !taken) || earlier !== undefined);
+}
+
+async function isRunning(api: SegmentApi, inputs: IdentifiedInputs, operation: Operation): Promise<boolean> {
+  const seen = await lookUp(api, inputs, operation).catch((error: unknown) => {
+    throw new TaskError("Starting", inputs, error);
+  });
+  return seen !== undefined && !isOver(seen);
 }
 
 type Start = { outcome: "started" | "alreadyStarted"; unanswered: boolean };
 
 async function startOnce(starting: Starting): Promise<Start> {
-  const { api, inputs, operation, prefix } = starting;
+  const { api, inputs, operation, prefix, taken } = starting;
   let unanswered = false;
   const attempt = async (): Promise<Start> => {
     try {
@@ -94,7 +107,7 @@ async function startOnce(starting: Starting): Promise<Start> {
   try {
     return await retry(attempt, mayHaveBeenApplied, operation);
   } catch (error) {
-    throw unanswered ? unconfirmed(starting, error) : new TaskError("Starting", inputs, error);
+    throw unanswered && !taken ? unconfirmed(starting, error) : new TaskError("Starting", inputs, error);
   }
 }
 
@@ -205,7 +218,7 @@ async function startAnew(given: Starting, { owner }: Claimant, found: Observatio
   let before = found?.startTime === undefined ? [] : [found.startTime];
   const attempt = async () => {
     await stopById(api, inputs, operation);
-    const starting = { ...given, anew: true, before, ...(unique ? { prefix: makePrefix(owner) } : {}) };
+    const starting = { ...given, taken: false, anew: true, before, ...(unique ? { prefix: makePrefix(owner) } : {}) };
     await startWhenFree(starting);
     const seen = await confirm(starting);
     if (seen.startTime === undefined || !before.includes(seen.startTime)) return seen;
