@@ -8,7 +8,7 @@ import { SEGMENT_FIELDS } from "../../../provider/src/segment/schema";
 
 const root = join(import.meta.dirname, "../../..");
 const site = mkdtempSync(join(tmpdir(), "rtc-reference-"));
-const pages = new Map<string, Document>();
+const pages = new Map<string, ReturnType<typeof parseHTML>["document"]>();
 
 beforeAll(() => {
   // Warnings count as errors, so an unclean site ends this with TypeDoc's messages.
