@@ -1,3 +1,10 @@
+/**
+ * Segment tasks as Pulumi resources: {@link SegmentTask} for one room, {@link SegmentTaskGroup} for many, and
+ * {@link getSegmentTask} to look at a task without a resource.
+ *
+ * @module pulumi-volcengine-rtc
+ */
+
 export { type GetSegmentTaskResult, getSegmentTask } from "./pulumi/get-segment-task";
 export { SegmentTask } from "./pulumi/segment-task";
 export type {

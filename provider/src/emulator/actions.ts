@@ -16,6 +16,10 @@ export const ACTIONS = {
 
 export const API_VERSION = "2023-11-01";
 
+/**
+ * An action of the API.
+ * @useDeclaredType
+ */
 export type Action = keyof typeof ACTIONS;
 
 /** The actions that change tasks. */

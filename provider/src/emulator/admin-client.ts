@@ -63,6 +63,7 @@ export class EmulatorAdmin {
     return this.ask("GET", "/admin/calls");
   }
 
+  /** Empties the log of calls. */
   async clearCalls(): Promise<void> {
     await this.ask("DELETE", "/admin/calls");
   }
@@ -84,10 +85,12 @@ export class EmulatorAdmin {
     await this.ask("POST", "/admin/streams/unpublish", stream);
   }
 
+  /** Reads the virtual clock. */
   clock(): Promise<ClockReading> {
     return this.ask("GET", "/admin/clock");
   }
 
+  /** Moves, stops or releases the virtual clock. */
   setClock(change: ClockChange): Promise<ClockReading> {
     return this.ask("POST", "/admin/clock", change);
   }
@@ -97,6 +100,7 @@ export class EmulatorAdmin {
     return this.setClock({ advanceSeconds: seconds });
   }
 
+  /** All faults that were added and not removed, and what they have done. */
   faults(): Promise<Fault[]> {
     return this.ask("GET", "/admin/faults");
   }
@@ -111,6 +115,7 @@ export class EmulatorAdmin {
     await this.ask("DELETE", id === undefined ? "/admin/faults" : `/admin/faults?id=${encodeURIComponent(id)}`);
   }
 
+  /** The settings in force. */
   settings(): Promise<Settings> {
     return this.ask("GET", "/admin/settings");
   }
@@ -120,6 +125,7 @@ export class EmulatorAdmin {
     return this.ask("POST", "/admin/settings", change);
   }
 
+  /** Figures since the last reset. */
   stats(): Promise<Stats> {
     return this.ask("GET", "/admin/stats");
   }

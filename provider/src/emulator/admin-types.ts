@@ -6,6 +6,7 @@ export type { StopReason };
 /** Calls per second and account for each action; `null` means unlimited. */
 export type Limits = Record<Action, number | null>;
 
+/** How the emulator behaves where the documentation leaves it open, and how fast it is. */
 export interface Settings {
   /**
    * What StartSegment answers while the task already runs: a success whose Result says so ("result",
@@ -52,6 +53,7 @@ export type FaultCalls = "first" | "every-second" | "always" | { times: number }
 /** "before": the call has no effect. "after": it takes effect, and only the answer is spoilt. */
 export type FaultMoment = "before" | "after";
 
+/** What goes wrong with a call that a fault hits. */
 export type FaultKind =
   /** The connection is closed before the request is read. */
   | { type: "refuse" }
@@ -74,14 +76,19 @@ export type FaultKind =
   /** StartSegment answers ok, but the task has Status 4 and StopReason StartTaskFailed. */
   | { type: "start-fails" };
 
+/** A fault to add. */
 export interface FaultSpec {
   /** Absent: all actions. */
   action?: Action;
+  /** Which of the matching calls are hit. */
   calls: FaultCalls;
+  /** What goes wrong. */
   kind: FaultKind;
 }
 
+/** A fault that was added, and what it has done so far. */
 export interface Fault extends FaultSpec {
+  /** By which it can be waited for and removed. */
   id: string;
   /** How many matching calls came by. */
   seen: number;
@@ -89,6 +96,7 @@ export interface Fault extends FaultSpec {
   fired: number;
 }
 
+/** A call of the API, as it took effect. */
 export interface LoggedCall extends Partial<TaskKey> {
   /** Counts from 1 in the order the calls took effect. */
   seq: number;
@@ -106,6 +114,7 @@ export interface LoggedCall extends Partial<TaskKey> {
   result?: string;
   /** The error code as answered. */
   error?: string;
+  /** The request id of the answer. */
   requestId: string;
   /** Whether a task was created or changed. */
   applied: boolean;
@@ -132,52 +141,71 @@ export interface AdminRun extends TaskKey, SegmentTask {
 /** A task as its newest run. */
 export type AdminTask = AdminRun;
 
+/** A stream of a user in a room. */
 export interface StreamRef {
+  /** The id of the RTC application. */
   appId: string;
+  /** The room it is published in. */
   roomId: string;
+  /** The user who publishes it. */
   userId: string;
   /** 0 normal audio/video stream (default), 1 screen stream. */
   streamType?: number;
 }
 
+/** What tells one task from all others. */
 export interface TaskRef {
+  /** The id of the RTC application. */
   appId: string;
+  /** The room whose audio is sliced. */
   roomId: string;
+  /** The id of the task, unique in its room. */
   taskId: string;
 }
 
+/** What the virtual clock shows. */
 export interface ClockReading {
   /** Unix milliseconds of the virtual clock. */
   now: number;
   /** How far it is ahead of real time. */
   offsetSeconds: number;
+  /** Whether it stands still until it is advanced. */
   frozen: boolean;
 }
 
+/** What to do to the virtual clock; what is left out stays. */
 export interface ClockChange {
+  /** Seconds to move it on. 0 or more. */
   advanceSeconds?: number;
   /** true stops the clock (it can still be advanced), false lets it run on. */
   frozen?: boolean;
 }
 
+/** How often an action was called since the last reset. */
 export interface ActionStats {
+  /** Calls that arrived. */
   calls: number;
   /** Calls that created or changed a task. */
   applied: number;
   /** Calls answered with an error envelope. */
   errors: number;
+  /** Calls refused because there were too many in a second. */
   refusedByLimit: number;
   /** The most calls that arrived within any one second. */
   peakPerSecond: number;
 }
 
+/** Figures since the last reset. */
 export interface Stats {
+  /** Figures of each action. */
   actions: Record<Action, ActionStats>;
   /** The most calls under way at the same time. */
   maxConcurrent: number;
+  /** How many tasks run now. */
   runningTasks: number;
 }
 
+/** Which calls to wait for. */
 export interface WaitCondition {
   /** Absent: any action. */
   action?: Action;

@@ -1,3 +1,9 @@
+/**
+ * A local stand-in for the segment API, for tests and trials: {@link startEmulator} runs it, {@link EmulatorAdmin} steers it.
+ *
+ * @module pulumi-volcengine-rtc/emulator
+ */
+
 import { randomBytes } from "node:crypto";
 import { Account } from "./account";
 import { EmulatorAdmin } from "./admin-client";
@@ -7,6 +13,7 @@ import { listen } from "./server";
 export { EmulatorAdmin } from "./admin-client";
 export type * from "./admin-types";
 
+/** How an emulator starts. All of it may be left out. */
 export interface EmulatorOptions extends SettingsChange {
   /** TCP port on 127.0.0.1. Default 0: any free port. */
   port?: number;
@@ -18,10 +25,13 @@ export interface EmulatorOptions extends SettingsChange {
   sessionToken?: string;
 }
 
+/** A running emulator. */
 export interface Emulator {
   /** For example `http://127.0.0.1:4010`. */
   url: string;
+  /** The only access key that is accepted. */
   accessKey: string;
+  /** The secret key that belongs to it. */
   secretKey: string;
   /** The environment variables that point the provider at this emulator. */
   environment: Record<string, string>;

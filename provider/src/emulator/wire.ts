@@ -5,8 +5,11 @@
 
 /** What identifies a task. The same TaskId in another room or app is another task. */
 export interface TaskKey {
+  /** The id of the RTC application. */
   AppId: string;
+  /** The room whose audio is sliced. */
   RoomId: string;
+  /** The id of the task, unique in its room. */
   TaskId: string;
 }
 
@@ -19,8 +22,13 @@ export const STOP_REASONS = [
   "UserDisconnect",
 ] as const;
 
+/**
+ * Why a task ended, in the API's words.
+ * @useDeclaredType
+ */
 export type StopReason = (typeof STOP_REASONS)[number];
 
+/** An audio stream of a room. */
 export interface Stream {
   Index?: number;
   UserId: string;
@@ -67,11 +75,15 @@ export interface SegmentTask {
   MaxIdleTime: number;
   /** An empty list means all streams of the room. */
   TargetStreams: { StreamList: Stream[] };
+  /** The prefix of the names of the slices. */
   Identifier: string;
+  /** Whether audio is sliced, and the task does not merely wait. */
   Handle: boolean;
   /** Seconds. */
   Duration: number;
+  /** Where the slices go. */
   StorageConfig: StorageConfig;
+  /** Advanced slicing. */
   Control: Control;
 }
 

@@ -13,8 +13,11 @@ export type PackConfig = Record<
 
 /** What one policy says about one resource. */
 export interface PolicyFinding extends Finding {
+  /** The name of the policy. */
   policy: string;
+  /** What the policy checks. */
   description: string;
+  /** How bad a violation is. */
   severity: Severity;
   /** Advisory for whatever can't be judged, as under a policy pack. */
   enforcementLevel: "advisory" | "mandatory";

@@ -1,3 +1,10 @@
+/**
+ * Policies on segment tasks: the pack, each policy on its own to put a pack together from, its check as a plain function,
+ * and {@link evaluate} to judge resources without a pack.
+ *
+ * @module pulumi-volcengine-rtc/policy
+ */
+
 export { evaluate, type PackConfig, type PolicyFinding } from "./evaluate";
 export { PACK_NAME, packArgs } from "./pack";
 export {

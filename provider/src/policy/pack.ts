@@ -1,6 +1,7 @@
 import type { PolicyPackArgs } from "@pulumi/policy/policy";
 import { storagePolicies } from "./storage-policies";
 
+/** The name of the pack, as the engine shows it. */
 export const PACK_NAME = "volcengine-rtc-storage";
 
 /**

@@ -2,6 +2,7 @@
 export interface ProjectFile {
   /** Relative to the folder of the project. */
   path: string;
+  /** The whole content. */
   text: string;
 }
 

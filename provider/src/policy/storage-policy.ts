@@ -17,18 +17,25 @@ interface Metadata {
   name: string;
   /** "Checks that …" */
   description: string;
+  /** How bad a violation is. */
   severity: Severity;
+  /** What a violation does where no configuration says otherwise. */
   enforcementLevel: EnforcementLevel;
   /** All of it is optional. */
   configSchema?: PolicyConfigSchema;
+  /** How to put a violation right. */
   remediationSteps: string;
 }
 
+/** What a policy on each task alone consists of. */
 export interface TaskRule<Config extends object> extends Metadata {
+  /** Judges one task; no verdicts when it is satisfied. */
   check(view: SegmentView, config: Config, context: PolicyContext): Verdict[];
 }
 
+/** What a policy on all tasks of a stack together consists of. */
 export interface StackRule<Config extends object> extends Metadata {
+  /** Judges all tasks; no verdicts when it is satisfied. */
   check(views: readonly SegmentView[], config: Config): Verdict[];
 }
 
@@ -38,6 +45,7 @@ export type TaskPolicy<Config extends object> = ResourceValidationPolicy & TaskR
 /** A policy on all tasks of a stack together: for Pulumi's policy packs, and by its `check` for everyone else. */
 export type StackPolicy<Config extends object> = StackValidationPolicy & StackRule<Config> & { scope: "stack" };
 
+/** Makes a policy on each task alone. */
 export function taskPolicy<Config extends object>(rule: TaskRule<Config>): TaskPolicy<Config> {
   return {
     ...rule,
@@ -56,6 +64,7 @@ export function taskPolicy<Config extends object>(rule: TaskRule<Config>): TaskP
   };
 }
 
+/** Makes a policy on all tasks of a stack together. */
 export function stackPolicy<Config extends object>(rule: StackRule<Config>): StackPolicy<Config> {
   return {
     ...rule,

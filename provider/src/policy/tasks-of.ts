@@ -23,8 +23,11 @@ const TYPE_PREFIX = "pulumi-nodejs:dynamic/volcengine-rtc:";
 
 /** A resource as a policy or a preview shows it. */
 export interface ResourceView {
+  /** The URN of the resource. */
   urn: string;
+  /** The type token of the resource. */
   type: string;
+  /** The name of the resource. */
   name: string;
   /** Its inputs or outputs. Only inputs tell what the user left to the defaults. */
   props: unknown;

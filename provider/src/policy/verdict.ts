@@ -29,6 +29,7 @@ export function notKnownYet({ urn, member, secrets }: SegmentView, path: string)
   return { kind: secrets.some((secret) => isAlong(secret, path)) ? "secret" : "notKnownYet", urn, member, path };
 }
 
+/** The policy can't judge, now or later; the message says why. */
 export function undecided({ urn, member }: SegmentView, message: string): Verdict {
   return { kind: "undecided", urn, member, message };
 }
@@ -46,8 +47,11 @@ export function ifKnown<T>(
 
 /** Verdicts of the same resource in the same words, told once. */
 export interface Finding {
+  /** Whether it is a violation, or why nothing could be judged. */
   kind: Verdict["kind"];
+  /** The URN of the resource. */
   urn: string;
+  /** What is, what must be, and how to fix it; never a secret. */
   message: string;
 }
 

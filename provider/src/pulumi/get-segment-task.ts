@@ -8,6 +8,7 @@ import { readAnyTask } from "../segment/task/read";
 
 /** A task as the API shows it. Credentials of third-party storage are left out. */
 export interface GetSegmentTaskResult extends TaskId, ObservedSettings {
+  /** What the API says about the task's life. */
   status: TaskStatus;
   /** ISO 8601. */
   startTime?: string;

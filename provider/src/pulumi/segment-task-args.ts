@@ -140,14 +140,26 @@ export interface SegmentTaskArgs {
 
 /** An audio stream of a room. */
 export interface TargetStreamArgs {
-  /** The user who publishes it. 1 to 128 letters, digits, `_`, `@`, `-` or `.`. */
+  /**
+   * The user who publishes it. 1 to 128 letters, digits, `_`, `@`, `-` or `.`.
+   *
+   * **A change replaces the task.**
+   * @example "host"
+   */
   userId: Input<string>;
   /**
    * Their microphone and camera, or their shared screen.
+   *
+   * **A change replaces the task.**
    * @default "normal"
    */
   streamType?: Input<"normal" | "screen"> | undefined;
-  /** A number to refer to the stream by; unique in the list. -2147483648 to 2147483647. */
+  /**
+   * A number to refer to the stream by; unique in the list. -2147483648 to 2147483647.
+   *
+   * **A change replaces the task.**
+   * @default none
+   */
   index?: Input<number> | undefined;
 }
 
@@ -160,14 +172,31 @@ export type StorageConfigArgs =
 
 /** A bucket on Volcengine's own object storage, TOS. */
 export interface TosStorageArgs {
+  /**
+   * What tells it from third-party storage.
+   *
+   * **A change replaces the task.**
+   */
   type: Input<"tos">;
-  /** The id of the Volcengine **main** account, even when the API is called with a sub-user's key. */
+  /**
+   * The id of the Volcengine **main** account, even when the API is called with a sub-user's key.
+   *
+   * **A change replaces the task.**
+   * @example "2100000990"
+   */
   accountId: Input<string>;
-  /** The name of the bucket. */
+  /**
+   * The name of the bucket.
+   *
+   * **A change replaces the task.**
+   * @example "room-audio"
+   */
   bucket: Input<string>;
   /**
    * The region the bucket was created in, as a word or as the API's integer, 0 to 2147483647. With a wrong one the
    * upload may fail, and nothing documented shows it.
+   *
+   * **A change replaces the task.**
    * @default "cn-beijing"
    */
   region?: Input<TosRegion | number> | undefined;
@@ -175,27 +204,73 @@ export interface TosStorageArgs {
 
 /** A bucket on a platform whose regions have words. */
 export interface CustomStorageArgs<V extends string, R extends string> {
+  /**
+   * What tells it from Volcengine's own storage.
+   *
+   * **A change replaces the task.**
+   */
   type: Input<"custom">;
+  /**
+   * The platform that the bucket is on.
+   *
+   * **A change replaces the task.**
+   */
   vendor: Input<V>;
-  /** The name of the bucket. */
+  /**
+   * The name of the bucket.
+   *
+   * **A change replaces the task.**
+   * @example "room-audio"
+   */
   bucket: Input<string>;
   /**
    * The region of the bucket, as a word or as the API's integer, 0 to 2147483647. With a wrong one the upload may fail,
    * and nothing documented shows it.
+   *
+   * **A change replaces the task.**
    * @default the vendor's region 0: us-east-1 for S3, cn-hangzhou for OSS
    */
   region?: Input<R | number> | undefined;
+  /**
+   * Keys that may write to the bucket. Stored encrypted.
+   *
+   * **A change replaces the task.** When nothing else changes the old task stops first.
+   */
   credentials: Input<CredentialsArgs>;
 }
 
 /** A bucket on a platform whose table of regions is not published: the API's integer is required. */
 export interface NumberedStorageArgs {
+  /**
+   * What tells it from Volcengine's own storage.
+   *
+   * **A change replaces the task.**
+   */
   type: Input<"custom">;
+  /**
+   * The platform that the bucket is on: Huawei Cloud OBS, Tencent Cloud COS or Qiniu Kodo.
+   *
+   * **A change replaces the task.**
+   */
   vendor: Input<"obs" | "cos" | "kodo">;
-  /** The name of the bucket. */
+  /**
+   * The name of the bucket.
+   *
+   * **A change replaces the task.**
+   * @example "room-audio"
+   */
   bucket: Input<string>;
-  /** The API's integer for the region of the bucket, 0 to 2147483647; see the Region table, document 6348/1167931. */
+  /**
+   * The API's integer for the region of the bucket, 0 to 2147483647; see the Region table, document 6348/1167931.
+   *
+   * **A change replaces the task.**
+   */
   region: Input<number>;
+  /**
+   * Keys that may write to the bucket. Stored encrypted.
+   *
+   * **A change replaces the task.** When nothing else changes the old task stops first.
+   */
   credentials: Input<CredentialsArgs>;
 }
 
@@ -204,7 +279,17 @@ export interface NumberedStorageArgs {
  * come in as secrets.
  */
 export interface CredentialsArgs {
+  /**
+   * The access key. Always a secret in the state.
+   *
+   * **A change replaces the task.**
+   */
   accessKey: Input<string>;
+  /**
+   * The secret key that belongs to it. Always a secret in the state.
+   *
+   * **A change replaces the task.**
+   */
   secretKey: Input<string>;
 }
 
@@ -213,18 +298,24 @@ export interface ControlArgs {
   /**
    * Whether the slices of all users begin and end together. Gaps are filled with silence; a user who published nothing
    * during a slice gets none.
+   *
+   * **A change replaces the task.**
    * @default false
    */
   align?: Input<boolean> | undefined;
   /**
    * Whether there are also slices of the targeted streams mixed, under the user name `mixed`. They are made whether or
    * not anyone speaks.
+   *
+   * **A change replaces the task.**
    * @default false
    */
   mixed?: Input<boolean> | undefined;
   /**
    * Whether slices that hold nothing but silence are left out, such as those of a microphone that is muted but still
    * published.
+   *
+   * **A change replaces the task.**
    * @default false
    */
   ignoreSilence?: Input<boolean> | undefined;
@@ -232,6 +323,8 @@ export interface ControlArgs {
    * **Milliseconds** of the previous slice that each slice repeats at its start, so that no word is cut in two; a slice
    * lasts `duration` and this together. 0 to 2147483647. The vendor's example gives it in seconds; so below 100 there is a
    * warning.
+   *
+   * **A change replaces the task.**
    * @default 0
    * @example 3000
    */

@@ -12,12 +12,16 @@ export interface SegmentTaskGroupArgs extends Omit<SegmentTaskArgs, "appId" | "i
    * The id of your RTC application. 1 to 128 letters, digits, `_`, `@`, `-` or `.`.
    *
    * **A change replaces the group: all its tasks.**
+   * @example "661e2f8a9c1d4b0012a543cf"
    */
   appId: Input<string>;
 
   /**
-   * The rooms: a list of ids, or an object from id to the room's own settings, which win over the group's.
+   * The rooms: a list of ids, or an object from id to the room's own settings, which win over the group's. An id is 1 to
+   * 128 letters, digits, `_`, `@`, `-` or `.`.
    *
+   * A change starts the rooms that were added and stops those that were removed; the others run on, unless their own
+   * settings changed.
    * @example ["lobby", "stage"]
    * @example { lobby: {}, stage: { duration: 10, targetStreams: [{ userId: "host" }] } }
    */

@@ -32,8 +32,11 @@ export class SegmentTaskGroup extends pulumi.CustomResource {
   /** @internal Lets policies tell the resource by its class. */
   static readonly __pulumiType = TYPE;
 
+  /** The id of the RTC application. See {@link SegmentTaskGroupArgs.appId}. */
   declare readonly appId: pulumi.Output<string>;
+  /** The rooms, as given. See {@link SegmentTaskGroupArgs.rooms}. */
   declare readonly rooms: pulumi.Output<string[] | Record<string, RoomOverrides>>;
+  /** Where the slices of all rooms go; credentials are secret. See {@link SegmentTaskGroupArgs.storageConfig}. */
   declare readonly storageConfig: pulumi.Output<StorageConfig>;
   /** The task of each room, by room id. */
   declare readonly tasks: pulumi.Output<Record<string, RoomTask>>;

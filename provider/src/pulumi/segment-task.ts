@@ -69,21 +69,37 @@ export class SegmentTask extends pulumi.CustomResource {
   /** @internal Lets policies tell the resource by its class. */
   static readonly __pulumiType = TYPE;
 
+  /** The id of the RTC application. See {@link SegmentTaskArgs.appId}. */
   declare readonly appId: pulumi.Output<string>;
+  /** The room whose audio is sliced. See {@link SegmentTaskArgs.roomId}. */
   declare readonly roomId: pulumi.Output<string>;
   /** The id of the task, as given or as derived. */
   declare readonly taskId: pulumi.Output<string>;
+  /** The label for the console's statistics, as given. See {@link SegmentTaskArgs.businessId}. */
   declare readonly businessId: pulumi.Output<string | undefined>;
   /** The prefix of the names of the slices, as given or as made up by the API. */
   declare readonly identifier: pulumi.Output<string>;
+  /**
+   * Seconds without a published stream after which the task ends, as given or by default. See {@link SegmentTaskArgs.maxIdleTime}.
+   */
   declare readonly maxIdleTime: pulumi.Output<number>;
+  /** Seconds of audio in one slice, as given or by default. See {@link SegmentTaskArgs.duration}. */
   declare readonly duration: pulumi.Output<number>;
+  /** Whether audio is sliced, and the task does not merely wait. See {@link SegmentTaskArgs.handle}. */
   declare readonly handle: pulumi.Output<boolean>;
+  /** The streams that are sliced; empty for all streams of the room. See {@link SegmentTaskArgs.targetStreams}. */
   declare readonly targetStreams: pulumi.Output<TargetStream[]>;
+  /**
+   * Where the slices go, with the default region filled in; credentials are secret. See {@link SegmentTaskArgs.storageConfig}.
+   */
   declare readonly storageConfig: pulumi.Output<StorageConfig>;
+  /** Advanced slicing, with every default filled in. See {@link SegmentTaskArgs.control}. */
   declare readonly control: pulumi.Output<ResolvedControl>;
+  /** Whether a running task of the same id may be taken over. See {@link SegmentTaskArgs.adopt}. */
   declare readonly adopt: pulumi.Output<boolean>;
+  /** What a refresh makes of a task that has ended. See {@link SegmentTaskArgs.whenEnded}. */
   declare readonly whenEnded: pulumi.Output<"restart" | "keep">;
+  /** The values whose change replaces the task, as given. See {@link SegmentTaskArgs.triggers}. */
   declare readonly triggers: pulumi.Output<unknown[] | undefined>;
   /**
    * What the API said when the task was last looked at, by `up` or by `refresh`. `"unknown"` after 72 hours, which is as

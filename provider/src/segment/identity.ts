@@ -5,9 +5,13 @@ import type { Owner } from "./owner";
 import { REPLACING_FIELDS } from "./task/plan";
 import { hasUnknown, isUnknown } from "./unknown";
 
+/** What tells one task from all others. */
 export interface TaskId {
+  /** The id of the RTC application. */
   appId: string;
+  /** The room whose audio is sliced. */
   roomId: string;
+  /** The id of the task, unique in its room. */
   taskId: string;
 }
 

@@ -10,19 +10,33 @@ import type { OssRegion, S3Region, TosRegion } from "../storage/regions";
  * Source: StartSegment, API version 2023-11-01 (document 6348/1188212).
  */
 export interface SegmentInputs {
+  /** {@inheritDoc SegmentTaskArgs.appId} */
   appId: string;
+  /** {@inheritDoc SegmentTaskArgs.roomId} */
   roomId: string;
+  /** {@inheritDoc SegmentTaskArgs.businessId} */
   businessId?: string | undefined;
+  /** {@inheritDoc SegmentTaskArgs.taskId} */
   taskId?: string | undefined;
+  /** {@inheritDoc SegmentTaskArgs.identifier} */
   identifier?: string | undefined;
+  /** {@inheritDoc SegmentTaskArgs.maxIdleTime} */
   maxIdleTime?: number | undefined;
+  /** {@inheritDoc SegmentTaskArgs.duration} */
   duration?: number | undefined;
+  /** {@inheritDoc SegmentTaskArgs.handle} */
   handle?: boolean | undefined;
+  /** {@inheritDoc SegmentTaskArgs.targetStreams} */
   targetStreams?: TargetStream[] | undefined;
+  /** {@inheritDoc SegmentTaskArgs.storageConfig} */
   storageConfig: StorageConfig;
+  /** {@inheritDoc SegmentTaskArgs.control} */
   control?: Control | undefined;
+  /** {@inheritDoc SegmentTaskArgs.adopt} */
   adopt?: boolean | undefined;
+  /** {@inheritDoc SegmentTaskArgs.whenEnded} */
   whenEnded?: "restart" | "keep" | undefined;
+  /** {@inheritDoc SegmentTaskArgs.triggers} */
   triggers?: unknown[] | undefined;
 }
 
@@ -30,8 +44,11 @@ export type SegmentField = keyof SegmentInputs;
 
 /** An audio stream of a room; see `TargetStreamArgs`. */
 export interface TargetStream {
+  /** {@inheritDoc TargetStreamArgs.userId} */
   userId: string;
+  /** {@inheritDoc TargetStreamArgs.streamType} */
   streamType?: "normal" | "screen" | undefined;
+  /** {@inheritDoc TargetStreamArgs.index} */
   index?: number | undefined;
 }
 
@@ -67,8 +84,12 @@ interface Credentials {
 
 /** Advanced slicing; see `ControlArgs`. */
 export interface Control {
+  /** {@inheritDoc ControlArgs.align} */
   align?: boolean | undefined;
+  /** {@inheritDoc ControlArgs.mixed} */
   mixed?: boolean | undefined;
+  /** {@inheritDoc ControlArgs.ignoreSilence} */
   ignoreSilence?: boolean | undefined;
+  /** {@inheritDoc ControlArgs.redundantDuration} */
   redundantDuration?: number | undefined;
 }

@@ -16,6 +16,7 @@ export interface ObservedSettings
   extends Partial<
     Pick<ResolvedSegment, "identifier" | "maxIdleTime" | "duration" | "handle" | "targetStreams" | "control">
   > {
+  /** Where the slices go, without credentials. */
   storageConfig?: ObservedStorage;
 }
 
@@ -28,6 +29,7 @@ export interface Observation {
   endTime?: string;
   /** Why it ended, in the API's words, such as `IdleTimeOut`; absent while it has not. */
   stopReason?: string;
+  /** What the API reports of the task's settings. */
   settings: ObservedSettings;
 }
 

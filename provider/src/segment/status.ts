@@ -1,10 +1,11 @@
+const STATUSES = ["unknown", "notStarted", "running", "ended", "failed"] as const;
+
 /**
  * What the API says about a task's life.
  *
  * Source: GetSegmentTask 2023-11-01, `SegmentTask.Status`.
+ * @useDeclaredType
  */
-const STATUSES = ["unknown", "notStarted", "running", "ended", "failed"] as const;
-
 export type TaskStatus = (typeof STATUSES)[number];
 
 export function statusOfCode(code: number | undefined): TaskStatus {

@@ -69,9 +69,21 @@ export const OSS_REGIONS = {
   "ap-southeast-6": 23,
 } as const;
 
+/**
+ * A region of Volcengine's own storage, TOS.
+ * @useDeclaredType
+ */
 export type TosRegion = keyof typeof TOS_REGIONS;
+/**
+ * A region of Amazon S3. Not every one can be uploaded to: see the page on regions.
+ * @useDeclaredType
+ */
 export type S3Region = keyof typeof S3_REGIONS;
 export type OssRegionId = keyof typeof OSS_REGIONS;
+/**
+ * A region of Alibaba Cloud OSS, with or without the prefix of the API's table.
+ * @useDeclaredType
+ */
 export type OssRegion = OssRegionId | `oss-${OssRegionId}`;
 
 /** S3 regions both pages of the reference list as unsupported. */

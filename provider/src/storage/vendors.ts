@@ -5,6 +5,10 @@
  */
 export const VENDOR_CODES = { s3: 0, oss: 1, obs: 2, cos: 3, kodo: 4 } as const;
 
+/**
+ * A platform of third-party storage.
+ * @useDeclaredType
+ */
 export type Vendor = keyof typeof VENDOR_CODES;
 
 export const VENDOR_TITLES: Record<Vendor, string> = {

@@ -3,11 +3,13 @@ import type { SegmentView } from "../segment-view";
 import { taskPolicy } from "../storage-policy";
 import { ifKnown, SHORTEST_KEY, undecided, type Verdict, violation } from "../verdict";
 
+/** Settings of {@link credentialsNotInCode}. */
 export interface CredentialsNotInCodeConfig {
   /** The folder to look in, relative to where Pulumi is started. Default: the folder of the Pulumi project. */
   folder?: string;
 }
 
+/** The check of {@link credentialsNotInCode} as a plain function. */
 export function checkCredentialsNotInCode(
   view: SegmentView,
   { folder }: CredentialsNotInCodeConfig,

@@ -3,6 +3,7 @@ import { NOT_KNOWN_YET, type SegmentView } from "../segment-view";
 import { stackPolicy } from "../storage-policy";
 import { notKnownYet, type Verdict, violation } from "../verdict";
 
+/** The check of {@link identifierUnique} as a plain function. */
 export function checkIdentifierUnique(views: readonly SegmentView[]): Verdict[] {
   const { colliding, waiting } = collisions(views, placeOf);
   return [

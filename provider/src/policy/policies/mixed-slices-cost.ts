@@ -2,6 +2,7 @@ import { NOT_KNOWN_YET, type SegmentView } from "../segment-view";
 import { taskPolicy } from "../storage-policy";
 import { ifKnown, notKnownYet, type Verdict, violation } from "../verdict";
 
+/** The check of {@link mixedSlicesCost} as a plain function. */
 export function checkMixedSlicesCost(view: SegmentView): Verdict[] {
   if (view.control === NOT_KNOWN_YET) return [notKnownYet(view, "control")];
   return ifKnown(view, "control.mixed", view.control.mixed, (mixed) =>

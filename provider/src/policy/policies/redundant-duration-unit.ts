@@ -2,6 +2,7 @@ import { NOT_KNOWN_YET, type SegmentView } from "../segment-view";
 import { taskPolicy } from "../storage-policy";
 import { ifKnown, notKnownYet, type Verdict, violation } from "../verdict";
 
+/** Settings of {@link redundantDurationUnit}. */
 export interface RedundantDurationUnitConfig {
   /** Milliseconds from which a value is believed to be meant as such. Default 100. */
   minimum?: number;
@@ -9,6 +10,7 @@ export interface RedundantDurationUnitConfig {
 
 const DEFAULT_MINIMUM = 100;
 
+/** The check of {@link redundantDurationUnit} as a plain function. */
 export function checkRedundantDurationUnit(
   view: SegmentView,
   { minimum = DEFAULT_MINIMUM }: RedundantDurationUnitConfig,

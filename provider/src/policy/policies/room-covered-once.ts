@@ -12,6 +12,7 @@ interface Covering {
   streams: Coverage;
 }
 
+/** The check of {@link roomCoveredOnce} as a plain function. */
 export function checkRoomCoveredOnce(views: readonly SegmentView[]): Verdict[] {
   const covering: Covering[] = [];
   const waiting: Verdict[] = [];

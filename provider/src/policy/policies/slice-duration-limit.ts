@@ -2,6 +2,7 @@ import type { SegmentView } from "../segment-view";
 import { taskPolicy } from "../storage-policy";
 import { ifKnown, type Verdict, violation } from "../verdict";
 
+/** Settings of {@link sliceDurationLimit}. */
 export interface SliceDurationLimitConfig {
   /** Seconds. Default 1. */
   minimum?: number;
@@ -12,6 +13,7 @@ export interface SliceDurationLimitConfig {
 const DEFAULT_MINIMUM = 1;
 const DEFAULT_MAXIMUM = 60;
 
+/** The check of {@link sliceDurationLimit} as a plain function. */
 export function checkSliceDurationLimit(
   view: SegmentView,
   { minimum = DEFAULT_MINIMUM, maximum = DEFAULT_MAXIMUM }: SliceDurationLimitConfig,

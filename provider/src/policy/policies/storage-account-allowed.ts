@@ -3,11 +3,13 @@ import type { SegmentView } from "../segment-view";
 import { taskPolicy } from "../storage-policy";
 import { ifKnown, type Verdict, violation } from "../verdict";
 
+/** Settings of {@link storageAccountAllowed}. */
 export interface StorageAccountAllowedConfig {
   /** Ids of Volcengine main accounts. Default: all. */
   accountIds?: readonly string[];
 }
 
+/** The check of {@link storageAccountAllowed} as a plain function. */
 export function checkStorageAccountAllowed(view: SegmentView, { accountIds }: StorageAccountAllowedConfig): Verdict[] {
   if (accountIds === undefined) return [];
   return ifKnown(view, "storageConfig", view.storageConfig, (storage) =>

@@ -3,11 +3,13 @@ import type { SegmentView } from "../segment-view";
 import { taskPolicy } from "../storage-policy";
 import { ifKnown, type Verdict, violation } from "../verdict";
 
+/** Settings of {@link storageBucketAllowed}. */
 export interface StorageBucketAllowedConfig {
   /** Names and globs of buckets, alone or after their platform: `"room-audio"`, `"tos/audio-*"`. Default: all. */
   buckets?: readonly string[];
 }
 
+/** The check of {@link storageBucketAllowed} as a plain function. */
 export function checkStorageBucketAllowed(view: SegmentView, { buckets }: StorageBucketAllowedConfig): Verdict[] {
   if (buckets === undefined) return [];
   return ifKnown(view, "storageConfig", view.storageConfig, (storage) =>

@@ -6,6 +6,7 @@ import { NOT_KNOWN_YET } from "../segment-view";
 import { taskPolicy } from "../storage-policy";
 import { ifKnown, notKnownYet, type Verdict, violation } from "../verdict";
 
+/** Settings of {@link storageRegionAllowed}. */
 export interface StorageRegionAllowedConfig {
   /**
    * Words and globs of regions, alone or after their platform: `"cn-*"`, `"s3/us-east-1"`, `"obs/3"`. A glob that begins
@@ -14,6 +15,7 @@ export interface StorageRegionAllowedConfig {
   regions?: readonly string[];
 }
 
+/** The check of {@link storageRegionAllowed} as a plain function. */
 export function checkStorageRegionAllowed(view: SegmentView, { regions }: StorageRegionAllowedConfig): Verdict[] {
   if (regions === undefined) return [];
   return ifKnown(view, "storageConfig", view.storageConfig, (storage) =>

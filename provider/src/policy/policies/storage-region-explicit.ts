@@ -3,6 +3,7 @@ import type { SegmentView } from "../segment-view";
 import { taskPolicy } from "../storage-policy";
 import { ifKnown, type Verdict, violation } from "../verdict";
 
+/** The check of {@link storageRegionExplicit} as a plain function. */
 export function checkStorageRegionExplicit(view: SegmentView): Verdict[] {
   return ifKnown(view, "storageConfig", view.storageConfig, (storage) => {
     if (storage.region !== undefined) return [];

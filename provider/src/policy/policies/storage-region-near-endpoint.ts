@@ -7,6 +7,7 @@ import { ifKnown, notKnownYet, type Verdict, violation } from "../verdict";
 
 type Site = "mainland" | "overseas";
 
+/** Settings of {@link storageRegionNearEndpoint}. */
 export interface StorageRegionNearEndpointConfig {
   /** Where the calls go to. Default: told by the endpoint and region the provider is configured with. */
   endpoint?: Site;
@@ -16,6 +17,7 @@ const MAINLAND_HOST = "rtc.volcengineapi.com";
 
 const ADVICE = "Set the configuration volcengine:region to ap-singapore-1, and leave volcengine:endpoint out";
 
+/** The check of {@link storageRegionNearEndpoint} as a plain function. */
 export function checkStorageRegionNearEndpoint(
   view: SegmentView,
   config: StorageRegionNearEndpointConfig,

@@ -4,11 +4,13 @@ import type { SegmentView } from "../segment-view";
 import { taskPolicy } from "../storage-policy";
 import { ifKnown, type Verdict, violation } from "../verdict";
 
+/** Settings of {@link storageRegionSupported}. */
 export interface StorageRegionSupportedConfig {
   /** Whether to accept regions of which the API's reference is not sure. Default `false`. */
   allowDoubtful?: boolean;
 }
 
+/** The check of {@link storageRegionSupported} as a plain function. */
 export function checkStorageRegionSupported(
   view: SegmentView,
   { allowDoubtful = false }: StorageRegionSupportedConfig,

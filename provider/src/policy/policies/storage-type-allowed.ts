@@ -3,11 +3,13 @@ import type { SegmentView } from "../segment-view";
 import { taskPolicy } from "../storage-policy";
 import { ifKnown, type Verdict, violation } from "../verdict";
 
+/** Settings of {@link storageTypeAllowed}. */
 export interface StorageTypeAllowedConfig {
   /** `"tos"`, `"custom"` or both. Default: both. */
   types?: readonly ("tos" | "custom")[];
 }
 
+/** The check of {@link storageTypeAllowed} as a plain function. */
 export function checkStorageTypeAllowed(view: SegmentView, { types }: StorageTypeAllowedConfig): Verdict[] {
   if (types === undefined) return [];
   return ifKnown(view, "storageConfig", view.storageConfig, (storage) =>

@@ -4,11 +4,13 @@ import type { SegmentView } from "../segment-view";
 import { taskPolicy } from "../storage-policy";
 import { ifKnown, type Verdict, violation } from "../verdict";
 
+/** Settings of {@link storageVendorAllowed}. */
 export interface StorageVendorAllowedConfig {
   /** Allowed vendors of third-party storage. Default: all. TOS is no matter of this policy. */
   vendors?: readonly Vendor[];
 }
 
+/** The check of {@link storageVendorAllowed} as a plain function. */
 export function checkStorageVendorAllowed(view: SegmentView, { vendors }: StorageVendorAllowedConfig): Verdict[] {
   if (vendors === undefined) return [];
   return ifKnown(view, "storageConfig", view.storageConfig, (storage) =>

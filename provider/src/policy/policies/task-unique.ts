@@ -3,6 +3,7 @@ import { NOT_KNOWN_YET, type SegmentView } from "../segment-view";
 import { stackPolicy } from "../storage-policy";
 import { notKnownYet, type Verdict, violation } from "../verdict";
 
+/** The check of {@link taskUnique} as a plain function. */
 export function checkTaskUnique(views: readonly SegmentView[]): Verdict[] {
   const { colliding, waiting } = collisions(views, idOf);
   return [

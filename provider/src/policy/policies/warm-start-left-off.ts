@@ -2,6 +2,7 @@ import type { SegmentView } from "../segment-view";
 import { taskPolicy } from "../storage-policy";
 import { ifKnown, type Verdict, violation } from "../verdict";
 
+/** The check of {@link warmStartLeftOff} as a plain function. */
 export function checkWarmStartLeftOff(view: SegmentView): Verdict[] {
   return ifKnown(view, "handle", view.handle, (handle) =>
     handle

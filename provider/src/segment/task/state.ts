@@ -5,6 +5,7 @@ import { isPrefixOf } from "./prefix";
 
 /** What is known of a task: the run that its resource owns, which its start time tells from all others of the same id. */
 export interface TaskState {
+  /** The id of the task, unique in its room. */
   taskId: string;
   /** The prefix in force; absent until one was seen. */
   identifier?: string;
