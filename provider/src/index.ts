@@ -5,8 +5,8 @@
  * @module pulumi-volcengine-rtc
  */
 
-export { type GetSegmentTaskResult, getSegmentTask } from "./pulumi/get-segment-task";
-export { SegmentTask } from "./pulumi/segment-task";
+export type { RoomArgs, SegmentTaskGroupArgs } from "./dynamic/group/args";
+export { SegmentTaskGroup } from "./dynamic/group/resource";
 export type {
   ControlArgs,
   CredentialsArgs,
@@ -16,9 +16,9 @@ export type {
   StorageConfigArgs,
   TargetStreamArgs,
   TosStorageArgs,
-} from "./pulumi/segment-task-args";
-export { SegmentTaskGroup } from "./pulumi/segment-task-group";
-export type { RoomArgs, SegmentTaskGroupArgs } from "./pulumi/segment-task-group-args";
+} from "./dynamic/segment-task/args";
+export { type GetSegmentTaskResult, getSegmentTask } from "./dynamic/segment-task/get-segment-task";
+export { SegmentTask } from "./dynamic/segment-task/resource";
 export type { RoomOverrides } from "./segment/group/inputs";
 export type { RoomTask } from "./segment/group/state";
 export type { TaskId } from "./segment/identity";

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { RtcClient } from "../../provider/src/rtc-api/client";
-import { startBody } from "../../provider/src/segment/request";
+import { RtcClient } from "#rtc-api/client";
+import { startBody } from "#segment/request";
 import { startEndlessServer } from "../support/endless-server";
 import { RecordingServer } from "../support/recording-server";
 import { failureOf } from "../support/rtc-failure";

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Emulator, startEmulator } from "../../provider/src/emulator/index";
-import { SegmentTaskGroupProvider } from "../../provider/src/pulumi/segment-task-group-provider";
-import { SegmentTaskProvider } from "../../provider/src/pulumi/segment-task-provider";
-import { RtcClient } from "../../provider/src/rtc-api/client";
-import { Holders } from "../../provider/src/segment/task/holders";
+import { SegmentTaskGroupProvider } from "#dynamic/group/handlers";
+import { SegmentTaskProvider } from "#dynamic/segment-task/handlers";
+import { type Emulator, startEmulator } from "#emulator/index";
+import { RtcClient } from "#rtc-api/client";
+import { Holders } from "#segment/task/holders";
 import { emulatorSettings } from "../support/rtc-settings";
 import { SHORTEST, TOS } from "../support/segment-inputs";
 

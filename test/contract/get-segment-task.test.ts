@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Emulator, startEmulator } from "../../provider/src/emulator/index";
-import { getSegmentTask } from "../../provider/src/pulumi/get-segment-task";
-import { RtcClient } from "../../provider/src/rtc-api/client";
-import { startBody } from "../../provider/src/segment/request";
+import { getSegmentTask } from "#dynamic/segment-task/get-segment-task";
+import { type Emulator, startEmulator } from "#emulator/index";
+import { RtcClient } from "#rtc-api/client";
+import { startBody } from "#segment/request";
 import { emulatorSettings } from "../support/rtc-settings";
 import { FULL } from "../support/segment-inputs";
 

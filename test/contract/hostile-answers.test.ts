@@ -1,10 +1,10 @@
 import { inspect } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { RtcClient } from "../../provider/src/rtc-api/client";
-import { parseOwner } from "../../provider/src/segment/owner";
-import { startBody } from "../../provider/src/segment/request";
-import { Holders } from "../../provider/src/segment/task/holders";
-import { startTask } from "../../provider/src/segment/task/start";
+import { RtcClient } from "#rtc-api/client";
+import { parseOwner } from "#segment/owner";
+import { startBody } from "#segment/request";
+import { Holders } from "#segment/task/holders";
+import { startTask } from "#segment/task/start";
 import { envelope, RecordingServer } from "../support/recording-server";
 import { rtcSettings } from "../support/rtc-settings";
 import { CANARIES, custom, task } from "../support/segment-inputs";

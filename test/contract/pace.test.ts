@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from "vitest";
-import { type Emulator, startEmulator } from "../../provider/src/emulator/index";
-import { RtcClient } from "../../provider/src/rtc-api/client";
-import { startBody, taskKey } from "../../provider/src/segment/request";
+import { type Emulator, startEmulator } from "#emulator/index";
+import { RtcClient } from "#rtc-api/client";
+import { startBody, taskKey } from "#segment/request";
 import { emulatorSettings } from "../support/rtc-settings";
 import { task } from "../support/segment-inputs";
 

@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Emulator, startEmulator } from "../../provider/src/emulator/index";
-import { RtcClient } from "../../provider/src/rtc-api/client";
-import { startBody } from "../../provider/src/segment/request";
+import { type Emulator, startEmulator } from "#emulator/index";
+import { RtcClient } from "#rtc-api/client";
+import { startBody } from "#segment/request";
 import { ProxyServer } from "../support/proxy-server";
 import { failureOf } from "../support/rtc-failure";
 import { emulatorSettings } from "../support/rtc-settings";

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { createServer } from "node:net";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { RtcClient } from "../../provider/src/rtc-api/client";
-import { ActionLimiter } from "../../provider/src/rtc-api/limiter";
-import { Operation, type Pauses } from "../../provider/src/rtc-api/operation";
-import { startBody } from "../../provider/src/segment/request";
+import { RtcClient } from "#rtc-api/client";
+import { ActionLimiter } from "#rtc-api/limiter";
+import { Operation, type Pauses } from "#rtc-api/operation";
+import { startBody } from "#segment/request";
 import { envelope, RecordingServer, type Reply } from "../support/recording-server";
 import { failureOf } from "../support/rtc-failure";
 import { rtcSettings } from "../support/rtc-settings";

@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { RtcClient } from "../../provider/src/rtc-api/client";
-import { ActionLimiter } from "../../provider/src/rtc-api/limiter";
-import { startBody } from "../../provider/src/segment/request";
+import { RtcClient } from "#rtc-api/client";
+import { ActionLimiter } from "#rtc-api/limiter";
+import { startBody } from "#segment/request";
 import { ESCAPINGS } from "../support/escapings";
 import { envelope, RecordingServer } from "../support/recording-server";
 import { rtcSettings } from "../support/rtc-settings";

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { type Emulator, type EmulatorOptions, startEmulator } from "../../provider/src/emulator/index";
-import { RtcClient } from "../../provider/src/rtc-api/client";
-import type { RtcSettings } from "../../provider/src/rtc-api/settings";
-import { startBody } from "../../provider/src/segment/request";
+import { type Emulator, type EmulatorOptions, startEmulator } from "#emulator/index";
+import { RtcClient } from "#rtc-api/client";
+import type { RtcSettings } from "#rtc-api/settings";
+import { startBody } from "#segment/request";
 import { emulatorSettings } from "../support/rtc-settings";
 import { FULL, task } from "../support/segment-inputs";
 

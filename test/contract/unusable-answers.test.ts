@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { RtcClient } from "../../provider/src/rtc-api/client";
-import { startBody } from "../../provider/src/segment/request";
-import { readAnyTask } from "../../provider/src/segment/task/read";
+import { RtcClient } from "#rtc-api/client";
+import { startBody } from "#segment/request";
+import { readAnyTask } from "#segment/task/read";
 import { envelope, RecordingServer } from "../support/recording-server";
 import { failureOf } from "../support/rtc-failure";
 import { rtcSettings } from "../support/rtc-settings";

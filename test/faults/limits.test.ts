@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { startEmulator } from "../../provider/src/emulator/index";
+import { startEmulator } from "#emulator/index";
 import { Account, Accounts } from "./support/account";
 import { Engine } from "./support/engine";
 import { GROUP, TASK } from "./support/subjects";

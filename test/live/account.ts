@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { type RtcSettings, readSettings } from "../../provider/src/rtc-api/settings";
-import type { WireStorageConfig } from "../../provider/src/rtc-api/wire";
-import { regionCode } from "../../provider/src/storage/regions";
-import { VENDOR_CODES, VENDORS } from "../../provider/src/storage/vendors";
+import { type RtcSettings, readSettings } from "#rtc-api/settings";
+import type { WireStorageConfig } from "#rtc-api/wire";
+import { regionCode } from "#storage/regions";
+import { VENDOR_CODES, VENDORS } from "#storage/vendors";
 
 /** What the tasks of a run are started in. */
 export interface LiveAccount {

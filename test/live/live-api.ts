@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { RtcClient } from "../../provider/src/rtc-api/client";
-import { RtcApiError } from "../../provider/src/rtc-api/error";
-import type { Mask } from "../../provider/src/rtc-api/masking";
-import type { Operation } from "../../provider/src/rtc-api/operation";
-import { type CallInput, send } from "../../provider/src/rtc-api/send";
-import type { RtcSettings } from "../../provider/src/rtc-api/settings";
-import type { Action, StartSegmentBody, TaskKey } from "../../provider/src/rtc-api/wire";
+import { RtcClient } from "#rtc-api/client";
+import { RtcApiError } from "#rtc-api/error";
+import type { Mask } from "#rtc-api/masking";
+import type { Operation } from "#rtc-api/operation";
+import { type CallInput, send } from "#rtc-api/send";
+import type { RtcSettings } from "#rtc-api/settings";
+import type { Action, StartSegmentBody, TaskKey } from "#rtc-api/wire";
 import type { LiveAccount } from "./account";
 import { type Answer, readAnswer, type SeenTask, taskOf } from "./answer";
 import { maskOf } from "./mask";

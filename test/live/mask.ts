@@ -1,4 +1,4 @@
-import { type Mask, masking } from "../../provider/src/rtc-api/masking";
+import { type Mask, masking } from "#rtc-api/masking";
 import type { LiveAccount } from "./account";
 
 /** Hides whatever of an account nobody else needs to see. */

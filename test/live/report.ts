@@ -1,5 +1,5 @@
 import type { PhrasingContent, Root, TableRow } from "mdast";
-import { code, text } from "../../provider/src/review/formats/markdown-text";
+import { code, text } from "#review/formats/markdown-text";
 import type { Row } from "./check";
 
 /** A table for an issue. Everything that the API said stands in code spans, masked. */

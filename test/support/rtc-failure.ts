@@ -1,4 +1,4 @@
-import { RtcApiError } from "../../provider/src/rtc-api/error";
+import { RtcApiError } from "#rtc-api/error";
 
 /** The failed API call that a promise is rejected for, itself or as the cause; anything else is thrown. */
 export async function failureOf(promise: Promise<unknown>): Promise<RtcApiError> {

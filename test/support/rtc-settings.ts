@@ -1,5 +1,5 @@
-import type { Emulator } from "../../provider/src/emulator/index";
-import type { RtcSettings } from "../../provider/src/rtc-api/settings";
+import type { Emulator } from "#emulator/index";
+import type { RtcSettings } from "#rtc-api/settings";
 
 /** Settings that reach an endpoint, with timeouts for tests. */
 export function rtcSettings(endpoint: string, change: Partial<RtcSettings> = {}): RtcSettings {

@@ -1,6 +1,6 @@
-import type { SegmentInputs, StorageConfig } from "../../provider/src/segment/inputs";
-import type { IdentifiedInputs } from "../../provider/src/segment/resolve";
-import type { Vendor } from "../../provider/src/storage/vendors";
+import type { SegmentInputs, StorageConfig } from "#segment/inputs";
+import type { IdentifiedInputs } from "#segment/resolve";
+import type { Vendor } from "#storage/vendors";
 
 /** Keys that stand in no message, log or state; look for them to find a leak. */
 export const CANARIES = { accessKey: "CANARY-ACCESS-9f31", secretKey: "CANARY-SECRET-77b0" } as const;

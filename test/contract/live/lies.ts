@@ -1,4 +1,4 @@
-import { field } from "../../live/answer";
+import { field } from "#test/live/answer";
 import type { Lie, LiedAbout, Told } from "./lying-proxy";
 
 const WRONG = "Wrong";

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { type Emulator, startEmulator } from "../../../provider/src/emulator/index";
-import type { LiveAccount } from "../../live/account";
-import { GROUPS } from "../../live/checks";
-import { values } from "../../live/checks/values";
-import { maskOf } from "../../live/mask";
-import { exitCodeOf, reportOf } from "../../live/report";
-import { run } from "../../live/run";
-import { emulatorSettings } from "../../support/rtc-settings";
+import { type Emulator, startEmulator } from "#emulator/index";
+import type { LiveAccount } from "#test/live/account";
+import { GROUPS } from "#test/live/checks";
+import { values } from "#test/live/checks/values";
+import { maskOf } from "#test/live/mask";
+import { exitCodeOf, reportOf } from "#test/live/report";
+import { run } from "#test/live/run";
+import { emulatorSettings } from "#test/support/rtc-settings";
 import { lieFor } from "./lies";
 import { LyingProxy } from "./lying-proxy";
 

@@ -1,10 +1,10 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { type Emulator, startEmulator } from "pulumi-volcengine-rtc/emulator";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readPreviews, UnreadablePreviewError } from "../../../provider/src/review/input/preview";
-import { review } from "../../../provider/src/review/review";
-import { portable } from "../../fixtures/previews/portable";
-import { SCENARIOS } from "../../fixtures/previews/scenarios";
+import { readPreviews, UnreadablePreviewError } from "#review/input/preview";
+import { review } from "#review/review";
+import { portable } from "#test/fixtures/previews/portable";
+import { SCENARIOS } from "#test/fixtures/previews/scenarios";
 import { Stack } from "../support/stack";
 
 /** `UPDATE_PREVIEWS=1 npm run test:e2e -- real-previews` writes the previews anew. */

@@ -1,4 +1,4 @@
-import type { Declaration } from "../../histories/support/engine";
+import type { Declaration } from "#test/histories/support/engine";
 import { APP, TOS } from "./program";
 
 /** A command of the CLI, and what meets it. */

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import type { Emulator } from "pulumi-volcengine-rtc/emulator";
-import type * as client from "../../../provider/src/rtc-api/client";
+import type * as client from "#rtc-api/client";
 
 // As built: that is how the SDK's signer is loaded in a user's project.
 const { RtcClient } = createRequire(import.meta.url)("../../../provider/dist/rtc-api/client.js") as typeof client;

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { callText } from "../../histories/support/call-text";
+import { callText } from "#test/histories/support/call-text";
 
 interface LoggedRpc {
   method: string;

@@ -1,9 +1,9 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { type Emulator, startEmulator } from "../../../provider/src/emulator/index";
-import { RtcClient } from "../../../provider/src/rtc-api/client";
-import { ACCOUNT_LIMITS, ActionLimiter } from "../../../provider/src/rtc-api/limiter";
-import type { RtcSettings } from "../../../provider/src/rtc-api/settings";
-import type { Action } from "../../../provider/src/rtc-api/wire";
+import { type Emulator, startEmulator } from "#emulator/index";
+import { RtcClient } from "#rtc-api/client";
+import { ACCOUNT_LIMITS, ActionLimiter } from "#rtc-api/limiter";
+import type { RtcSettings } from "#rtc-api/settings";
+import type { Action } from "#rtc-api/wire";
 
 /** Seconds become hundredths, so that thousands of cells take minutes; the proportions stay. */
 export const OPERATION_TIMEOUT_MS = 800;

@@ -1,7 +1,7 @@
 import { type Emulator, startEmulator } from "pulumi-volcengine-rtc/emulator";
 import { expect } from "vitest";
-import { S3 } from "../../e2e/support/program";
-import { type CliResult, Stack } from "../../e2e/support/stack";
+import { S3 } from "#test/e2e/support/program";
+import { type CliResult, Stack } from "#test/e2e/support/stack";
 import { type Boundary, crashAt, type Victim } from "./crash";
 import type { CrashedOperation, CrashSubject } from "./crash-subjects";
 

@@ -1,4 +1,4 @@
-import { APP, program, S3 } from "../../e2e/support/program";
+import { APP, program, S3 } from "#test/e2e/support/program";
 import type { Boundary } from "./crash";
 
 const before = (action: Boundary["action"]): Boundary => ({ action, when: "before" });

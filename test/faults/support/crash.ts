@@ -1,6 +1,6 @@
 import type { EmulatorAdmin, FaultKind } from "pulumi-volcengine-rtc/emulator";
-import type { Action } from "../../../provider/src/rtc-api/wire";
-import type { CliResult, RunningCli } from "../../e2e/support/stack";
+import type { Action } from "#rtc-api/wire";
+import type { CliResult, RunningCli } from "#test/e2e/support/stack";
 import { descendants, killAtOnce } from "./processes";
 
 /** Where an operation is when something dies: at a call, before or after it took effect. */

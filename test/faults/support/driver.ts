@@ -1,4 +1,4 @@
-import { Stack } from "../../e2e/support/stack";
+import { Stack } from "#test/e2e/support/stack";
 import { type Account, OPERATION_TIMEOUT_MS, type ProviderOf } from "./account";
 import { Engine } from "./engine";
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
-import { plain } from "../../support/plain-value";
+import { plain } from "#test/support/plain-value";
 
 type Properties = Record<string, unknown>;
 

@@ -1,5 +1,5 @@
-import type { FaultCalls, FaultKind } from "../../../provider/src/emulator/index";
-import type { Action } from "../../../provider/src/rtc-api/wire";
+import type { FaultCalls, FaultKind } from "#emulator/index";
+import type { Action } from "#rtc-api/wire";
 
 /** Every way in which a call may go wrong, by what a test says of it. */
 export const FAULT_KINDS = {

@@ -1,4 +1,4 @@
-import type { AdminTask } from "../../../provider/src/emulator/index";
+import type { AdminTask } from "#emulator/index";
 import type { Account, ProviderOf } from "./account";
 
 type Inputs = Record<string, unknown>;

@@ -1,6 +1,6 @@
-import { SegmentTaskGroupProvider } from "../../../provider/src/pulumi/segment-task-group-provider";
-import { SegmentTaskProvider } from "../../../provider/src/pulumi/segment-task-provider";
-import { Holders } from "../../../provider/src/segment/task/holders";
+import { SegmentTaskGroupProvider } from "#dynamic/group/handlers";
+import { SegmentTaskProvider } from "#dynamic/segment-task/handlers";
+import { Holders } from "#segment/task/holders";
 import type { Account } from "./account";
 import { type Scenario, STORAGE, type Subject, type Wanted } from "./scenario";
 

@@ -1,9 +1,9 @@
-import type { Emulator } from "../../../provider/src/emulator/index";
-import { RtcClient } from "../../../provider/src/rtc-api/client";
-import { ActionLimiter } from "../../../provider/src/rtc-api/limiter";
-import { send } from "../../../provider/src/rtc-api/send";
-import type { RtcSettings } from "../../../provider/src/rtc-api/settings";
-import type { TaskKey, WireStorageConfig } from "../../../provider/src/rtc-api/wire";
+import type { Emulator } from "#emulator/index";
+import { RtcClient } from "#rtc-api/client";
+import { ActionLimiter } from "#rtc-api/limiter";
+import { send } from "#rtc-api/send";
+import type { RtcSettings } from "#rtc-api/settings";
+import type { TaskKey, WireStorageConfig } from "#rtc-api/wire";
 
 const UNLIMITED = new ActionLimiter(1_000_000);
 

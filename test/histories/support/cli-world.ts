@@ -1,7 +1,7 @@
-import { startEmulator } from "../../../provider/src/emulator/index";
-import { Stack } from "../../e2e/support/stack";
-import { type Boundary, killAt, type Victim } from "../../faults/support/crash";
-import { killAtOnce } from "../../faults/support/processes";
+import { startEmulator } from "#emulator/index";
+import { Stack } from "#test/e2e/support/stack";
+import { type Boundary, killAt, type Victim } from "#test/faults/support/crash";
+import { killAtOnce } from "#test/faults/support/processes";
 import { Account } from "./account";
 import type { Declaration } from "./engine";
 import { keptByCli } from "./kept-by-cli";

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
-import { replacementOrder } from "../../../provider/src/pulumi/replacement-order";
-import { ownerText } from "../../../provider/src/segment/owner";
-import { plain } from "../../support/plain-value";
+import { replacementOrder } from "#dynamic/segment-task/replacement-order";
+import { ownerText } from "#segment/owner";
+import { plain } from "#test/support/plain-value";
 import { callText } from "./call-text";
 import { urnOf } from "./urn";
 

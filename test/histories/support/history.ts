@@ -1,6 +1,6 @@
-import type { AdminRun, EmulatorAdmin } from "../../../provider/src/emulator/index";
-import { deriveTaskId } from "../../../provider/src/segment/identity";
-import { parseOwner } from "../../../provider/src/segment/owner";
+import type { AdminRun, EmulatorAdmin } from "#emulator/index";
+import { deriveTaskId } from "#segment/identity";
+import { parseOwner } from "#segment/owner";
 import type { Declaration, Kind } from "./engine";
 import { APP, declare, ownId, roomsOf, type Wish } from "./program";
 import type { Conditions, Step } from "./steps";

@@ -1,4 +1,4 @@
-import type { ResourceState } from "../../e2e/support/stack";
+import type { ResourceState } from "#test/e2e/support/stack";
 import type { Saved } from "./engine";
 
 /** What a state of the CLI says of its resources, as the model of the engine would keep it; components are left out. */

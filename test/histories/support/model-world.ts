@@ -1,9 +1,9 @@
 import { vi } from "vitest";
-import { startEmulator } from "../../../provider/src/emulator/index";
-import { SegmentTaskGroupProvider } from "../../../provider/src/pulumi/segment-task-group-provider";
-import { SegmentTaskProvider } from "../../../provider/src/pulumi/segment-task-provider";
-import type { RtcClient, SegmentApi } from "../../../provider/src/rtc-api/client";
-import { Holders } from "../../../provider/src/segment/task/holders";
+import { SegmentTaskGroupProvider } from "#dynamic/group/handlers";
+import { SegmentTaskProvider } from "#dynamic/segment-task/handlers";
+import { startEmulator } from "#emulator/index";
+import type { RtcClient, SegmentApi } from "#rtc-api/client";
+import { Holders } from "#segment/task/holders";
 import { Account } from "./account";
 import { type Declaration, type Providers, type Saved, StackModel } from "./engine";
 import { type Circumstances, type Command, type HistoricStack, MachineDied, type World } from "./world";

@@ -1,5 +1,5 @@
-import { RtcApiError } from "../../../provider/src/rtc-api/error";
-import type { StartSegmentBody } from "../../../provider/src/rtc-api/wire";
+import { RtcApiError } from "#rtc-api/error";
+import type { StartSegmentBody } from "#rtc-api/wire";
 import { taskOf } from "../answer";
 import { group } from "../check";
 import { hasEnded, isRunning, type LiveApi } from "../live-api";

@@ -1,5 +1,5 @@
-import { chooseFetch } from "../../../provider/src/rtc-api/transport";
-import { API_VERSION } from "../../../provider/src/rtc-api/wire";
+import { chooseFetch } from "#rtc-api/transport";
+import { API_VERSION } from "#rtc-api/wire";
 import { readAnswer } from "../answer";
 import { group } from "../check";
 import type { LiveApi } from "../live-api";

@@ -1,4 +1,4 @@
-import type { StartSegmentBody } from "../../../provider/src/rtc-api/wire";
+import type { StartSegmentBody } from "#rtc-api/wire";
 import type { Answer } from "../answer";
 import { group } from "../check";
 import type { LiveApi } from "../live-api";

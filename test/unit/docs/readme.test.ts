@@ -2,23 +2,17 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import MarkdownIt from "markdown-it";
 import { expect, test } from "vitest";
-import { groupProperties } from "../../../provider/src/pulumi/segment-task-group-state";
-import type { GroupInputs } from "../../../provider/src/segment/group/inputs";
-import { GROUP_FIELDS, ROOM_FIELDS } from "../../../provider/src/segment/group/schema";
-import type { SegmentField } from "../../../provider/src/segment/inputs";
-import { SEGMENT_FIELDS } from "../../../provider/src/segment/schema";
-import { CHANGE } from "../../../provider/src/segment/task/plan";
-import { territoryOf } from "../../../provider/src/storage/region-places";
-import {
-  OSS_REGIONS,
-  type Platform,
-  regionWords,
-  S3_REGIONS,
-  TOS_REGIONS,
-} from "../../../provider/src/storage/regions";
-import { GROUPS } from "../../live/checks";
+import { groupProperties } from "#dynamic/group/outputs";
+import type { GroupInputs } from "#segment/group/inputs";
+import { GROUP_FIELDS, ROOM_FIELDS } from "#segment/group/schema";
+import type { SegmentField } from "#segment/inputs";
+import { SEGMENT_FIELDS } from "#segment/schema";
+import { CHANGE } from "#segment/task/plan";
+import { territoryOf } from "#storage/region-places";
+import { OSS_REGIONS, type Platform, regionWords, S3_REGIONS, TOS_REGIONS } from "#storage/regions";
+import { GROUPS } from "#test/live/checks";
 
-import { TOS } from "../../support/segment-inputs";
+import { TOS } from "#test/support/segment-inputs";
 
 const root = join(import.meta.dirname, "../../..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");

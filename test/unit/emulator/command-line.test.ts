@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeAll, describe, expect, it, onTestFailed } from "vitest";
-import { EmulatorAdmin } from "../../../provider/src/emulator/index";
+import { EmulatorAdmin } from "#emulator/index";
 import { call, startBody, summary } from "./signed-call";
 
 const ROOT = join(__dirname, "../../..");

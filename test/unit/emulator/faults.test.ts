@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Emulator, type FaultKind, startEmulator } from "../../../provider/src/emulator/index";
+import { type Emulator, type FaultKind, startEmulator } from "#emulator/index";
 import { call, envelope, KEY, startBody, summary } from "./signed-call";
 
 let emulator: Emulator;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Emulator, startEmulator } from "../../../provider/src/emulator/index";
+import { type Emulator, startEmulator } from "#emulator/index";
 import { call, KEY, startBody, summary } from "./signed-call";
 
 let emulator: Emulator;

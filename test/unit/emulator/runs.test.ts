@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { type Emulator, startEmulator } from "../../../provider/src/emulator/index";
-import { newRun } from "../../../provider/src/emulator/run";
-import { MAX_ENDED_RUNS, RunHistory } from "../../../provider/src/emulator/run-history";
-import { readStart } from "../../../provider/src/emulator/validation";
+import { type Emulator, startEmulator } from "#emulator/index";
+import { newRun } from "#emulator/run";
+import { MAX_ENDED_RUNS, RunHistory } from "#emulator/run-history";
+import { readStart } from "#emulator/validation";
 import { call, KEY, startBody } from "./signed-call";
 
 let emulator: Emulator;

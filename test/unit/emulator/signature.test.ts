@@ -1,11 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Emulator, startEmulator } from "../../../provider/src/emulator/index";
-import {
-  canonicalRequest,
-  deriveSigningKey,
-  expectedSignature,
-  sha256Hex,
-} from "../../../provider/src/emulator/signature";
+import { type Emulator, startEmulator } from "#emulator/index";
+import { canonicalRequest, deriveSigningKey, expectedSignature, sha256Hex } from "#emulator/signature";
 import { type CallOptions, call, envelope, KEY, send, startBody, summary } from "./signed-call";
 
 describe("the published signing example", () => {

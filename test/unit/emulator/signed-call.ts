@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import Signer from "@volcengine/openapi/lib/base/sign";
-import type { StartShape } from "../../../provider/src/emulator/request-shapes";
-import type { Envelope } from "../../../provider/src/emulator/wire";
+import type { StartShape } from "#emulator/request-shapes";
+import type { Envelope } from "#emulator/wire";
 
 /** What a test may do wrong on purpose. */
 export interface CallOptions {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { FaultSpec } from "../../../provider/src/emulator/index";
-import type { Action } from "../../../provider/src/rtc-api/wire";
+import type { FaultSpec } from "#emulator/index";
+import type { Action } from "#rtc-api/wire";
 import { APP, Fleet } from "./fleet";
 
 let fleet: Fleet;

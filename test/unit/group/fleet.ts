@@ -1,10 +1,10 @@
-import { type Emulator, startEmulator } from "../../../provider/src/emulator/index";
-import { SegmentTaskGroupProvider } from "../../../provider/src/pulumi/segment-task-group-provider";
-import { RtcClient } from "../../../provider/src/rtc-api/client";
-import { ActionLimiter } from "../../../provider/src/rtc-api/limiter";
-import type { RoomTask } from "../../../provider/src/segment/group/state";
-import { Holders } from "../../../provider/src/segment/task/holders";
-import { Engine } from "../../faults/support/engine";
+import { SegmentTaskGroupProvider } from "#dynamic/group/handlers";
+import { type Emulator, startEmulator } from "#emulator/index";
+import { RtcClient } from "#rtc-api/client";
+import { ActionLimiter } from "#rtc-api/limiter";
+import type { RoomTask } from "#segment/group/state";
+import { Holders } from "#segment/task/holders";
+import { Engine } from "#test/faults/support/engine";
 
 export const APP = "app1";
 

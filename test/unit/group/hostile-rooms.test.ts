@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { SegmentTaskGroup } from "../../../provider/src/pulumi/segment-task-group";
-import { validateGroup } from "../../../provider/src/segment/group/schema";
-import { TOS } from "../../support/segment-inputs";
+import { SegmentTaskGroup } from "#dynamic/group/resource";
+import { validateGroup } from "#segment/group/schema";
+import { TOS } from "#test/support/segment-inputs";
 import { Fleet } from "./fleet";
 
 let fleet: Fleet;

@@ -1,6 +1,6 @@
 import { runtime } from "@pulumi/pulumi";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { UNKNOWN } from "../../../provider/src/segment/unknown";
+import { UNKNOWN } from "#segment/unknown";
 import { Fleet } from "./fleet";
 
 let fleet: Fleet;

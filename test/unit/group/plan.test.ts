@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { describePlan } from "../../../provider/src/segment/group/describe";
-import type { GroupInputs } from "../../../provider/src/segment/group/inputs";
-import { plan as planWith } from "../../../provider/src/segment/group/plan";
-import type { GroupState, RoomTask } from "../../../provider/src/segment/group/state";
-import { deriveTaskId } from "../../../provider/src/segment/identity";
-import type { Owner } from "../../../provider/src/segment/owner";
-import { Holders } from "../../../provider/src/segment/task/holders";
-import { UNKNOWN } from "../../../provider/src/segment/unknown";
+import { describePlan } from "#segment/group/describe";
+import type { GroupInputs } from "#segment/group/inputs";
+import { plan as planWith } from "#segment/group/plan";
+import type { GroupState, RoomTask } from "#segment/group/state";
+import { deriveTaskId } from "#segment/identity";
+import type { Owner } from "#segment/owner";
+import { Holders } from "#segment/task/holders";
+import { UNKNOWN } from "#segment/unknown";
 
 const OWNER: Owner = { kind: "group", project: "rooms", stack: "test", name: "fleet" };
 const plan = (state: GroupState, next: GroupInputs) => planWith(state, next, OWNER, new Holders());

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { roomInputs, validateGroup } from "../../../provider/src/segment/group/schema";
-import { UNKNOWN } from "../../../provider/src/segment/unknown";
+import { roomInputs, validateGroup } from "#segment/group/schema";
+import { UNKNOWN } from "#segment/unknown";
 
 const TOS = { type: "tos", accountId: "2100000990", bucket: "room-audio" } as const;
 const base = { appId: "app1", storageConfig: TOS };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkCredentialsNotInCode } from "../../../provider/src/policy/policies/credentials-not-in-code";
+import { checkCredentialsNotInCode } from "#policy/policies/credentials-not-in-code";
 import { awaited, messages, OSS, stored, TOS, UNKNOWN } from "./views";
 
 const { accessKey, secretKey } = OSS.credentials;

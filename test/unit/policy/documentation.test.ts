@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { storagePolicies } from "../../../provider/src/policy/storage-policies";
+import { storagePolicies } from "#policy/storage-policies";
 
 const page = readFileSync(new URL("../../../docs/policies.md", import.meta.url), "utf8");
 const policies = storagePolicies.map((policy) => [policy.name, policy] as const);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkIdentifierUnique } from "../../../provider/src/policy/policies/identifier-unique";
+import { checkIdentifierUnique } from "#policy/policies/identifier-unique";
 import { awaited, messages, OSS, TOS, task, UNKNOWN, urnOf } from "./views";
 
 const named = (name: string, props: object = {}) => task({ roomId: name, identifier: "prefix", ...props }, name);

@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import * as exported from "../../../provider/src/policy/index";
-import { storagePolicies } from "../../../provider/src/policy/storage-policies";
+import * as exported from "#policy/index";
+import { storagePolicies } from "#policy/storage-policies";
 
 const repository = new URL("../../../", import.meta.url);
 const json = (path: string): Record<string, unknown> =>

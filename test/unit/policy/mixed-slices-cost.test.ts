@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkMixedSlicesCost } from "../../../provider/src/policy/policies/mixed-slices-cost";
+import { checkMixedSlicesCost } from "#policy/policies/mixed-slices-cost";
 import { awaited, messages, task, UNKNOWN } from "./views";
 
 describe("mixed-slices-cost", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { matchesAny } from "../../../provider/src/policy/patterns";
+import { matchesAny } from "#policy/patterns";
 
 describe("a list of names and globs", () => {
   test.each([

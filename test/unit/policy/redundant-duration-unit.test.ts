@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkRedundantDurationUnit } from "../../../provider/src/policy/policies/redundant-duration-unit";
+import { checkRedundantDurationUnit } from "#policy/policies/redundant-duration-unit";
 import { awaited, messages, task, UNKNOWN } from "./views";
 
 const redundant = (redundantDuration: unknown) => task({ control: { redundantDuration } });

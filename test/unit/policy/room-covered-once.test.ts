@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkRoomCoveredOnce } from "../../../provider/src/policy/policies/room-covered-once";
+import { checkRoomCoveredOnce } from "#policy/policies/room-covered-once";
 import { awaited, messages, task, UNKNOWN } from "./views";
 
 const covering = (name: string, targetStreams?: unknown, more: object = {}) => task({ targetStreams, ...more }, name);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkSliceDurationLimit } from "../../../provider/src/policy/policies/slice-duration-limit";
+import { checkSliceDurationLimit } from "#policy/policies/slice-duration-limit";
 import { awaited, messages, task, UNKNOWN } from "./views";
 
 describe("slice-duration-limit", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkStorageAccountAllowed } from "../../../provider/src/policy/policies/storage-account-allowed";
+import { checkStorageAccountAllowed } from "#policy/policies/storage-account-allowed";
 import { awaited, messages, OSS, stored, TOS, UNKNOWN } from "./views";
 
 describe("storage-account-allowed", () => {

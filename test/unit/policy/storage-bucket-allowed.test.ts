@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkStorageBucketAllowed } from "../../../provider/src/policy/policies/storage-bucket-allowed";
+import { checkStorageBucketAllowed } from "#policy/policies/storage-bucket-allowed";
 import { awaited, messages, OSS, stored, TOS, UNKNOWN } from "./views";
 
 describe("storage-bucket-allowed", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkStorageRegionAllowed } from "../../../provider/src/policy/policies/storage-region-allowed";
+import { checkStorageRegionAllowed } from "#policy/policies/storage-region-allowed";
 import { awaited, messages, OSS, stored, TOS, UNKNOWN } from "./views";
 
 describe("storage-region-allowed", () => {

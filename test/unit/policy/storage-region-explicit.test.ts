@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkStorageRegionExplicit } from "../../../provider/src/policy/policies/storage-region-explicit";
+import { checkStorageRegionExplicit } from "#policy/policies/storage-region-explicit";
 import { awaited, messages, OSS, stored, TOS, UNKNOWN } from "./views";
 
 describe("storage-region-explicit", () => {

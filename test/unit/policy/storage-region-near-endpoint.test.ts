@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkStorageRegionNearEndpoint } from "../../../provider/src/policy/policies/storage-region-near-endpoint";
+import { checkStorageRegionNearEndpoint } from "#policy/policies/storage-region-near-endpoint";
 import { awaited, messages, OSS, stored, TOS, UNKNOWN } from "./views";
 
 const MAINLAND = "https://rtc.volcengineapi.com";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkStorageRegionSupported } from "../../../provider/src/policy/policies/storage-region-supported";
+import { checkStorageRegionSupported } from "#policy/policies/storage-region-supported";
 import { awaited, messages, OSS, stored, TOS, UNKNOWN } from "./views";
 
 const s3 = (region: unknown) => stored({ ...OSS, vendor: "s3", region });

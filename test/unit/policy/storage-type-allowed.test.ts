@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkStorageTypeAllowed } from "../../../provider/src/policy/policies/storage-type-allowed";
+import { checkStorageTypeAllowed } from "#policy/policies/storage-type-allowed";
 import { awaited, messages, OSS, stored, TOS, UNKNOWN } from "./views";
 
 describe("storage-type-allowed", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkStorageVendorAllowed } from "../../../provider/src/policy/policies/storage-vendor-allowed";
+import { checkStorageVendorAllowed } from "#policy/policies/storage-vendor-allowed";
 import { awaited, messages, OSS, stored, TOS, UNKNOWN } from "./views";
 
 describe("storage-vendor-allowed", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { checkTaskUnique } from "../../../provider/src/policy/policies/task-unique";
-import { tasksOf } from "../../../provider/src/policy/tasks-of";
+import { checkTaskUnique } from "#policy/policies/task-unique";
+import { tasksOf } from "#policy/tasks-of";
 import { awaited, messages, resource, TOS, task, UNKNOWN, urnOf } from "./views";
 
 const named = (name: string, props: object = {}) => task({ taskId: "mine", ...props }, name);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { tasksOf } from "../../../provider/src/policy/tasks-of";
-import { findings, notKnownYet, undecided, violation } from "../../../provider/src/policy/verdict";
+import { tasksOf } from "#policy/tasks-of";
+import { findings, notKnownYet, undecided, violation } from "#policy/verdict";
 import { OSS, resource, stored, TOS, task, urnOf } from "./views";
 
 describe("what is told about a resource", () => {

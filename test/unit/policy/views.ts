@@ -1,7 +1,7 @@
-import type { SegmentView } from "../../../provider/src/policy/segment-view";
-import { tasksOf } from "../../../provider/src/policy/tasks-of";
-import { findings, type Verdict } from "../../../provider/src/policy/verdict";
-import { UNKNOWN } from "../../../provider/src/segment/unknown";
+import type { SegmentView } from "#policy/segment-view";
+import { tasksOf } from "#policy/tasks-of";
+import { findings, type Verdict } from "#policy/verdict";
+import { UNKNOWN } from "#segment/unknown";
 
 export { UNKNOWN };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkWarmStartLeftOff } from "../../../provider/src/policy/policies/warm-start-left-off";
+import { checkWarmStartLeftOff } from "#policy/policies/warm-start-left-off";
 import { awaited, messages, task, UNKNOWN } from "./views";
 
 describe("warm-start-left-off", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { changesOf } from "../../../provider/src/review/changes/change";
-import { UNKNOWN } from "../../../provider/src/segment/unknown";
+import { changesOf } from "#review/changes/change";
+import { UNKNOWN } from "#segment/unknown";
 import { markdown, preview, step, tos } from "./reviewed";
 
 const headlineOf = async (...steps: Parameters<typeof preview>) =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readPreviews } from "../../../provider/src/review/input/preview";
+import { readPreviews } from "#review/input/preview";
 import { markdown, preview, previewText, step, tos } from "./reviewed";
 
 const LIMIT = 65_536;

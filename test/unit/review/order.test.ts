@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readPreviews } from "../../../provider/src/review/input/preview";
-import { type Format, review } from "../../../provider/src/review/review";
+import { readPreviews } from "#review/input/preview";
+import { type Format, review } from "#review/review";
 import { markdown, preview, previewText, step } from "./reviewed";
 
 const POLICIES = new URL("../../fixtures/previews/policies.json", import.meta.url).pathname;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { decoded } from "../../../provider/src/review/input/decoded";
-import { readPreviews, UnreadablePreviewError } from "../../../provider/src/review/input/preview";
+import { decoded } from "#review/input/decoded";
+import { readPreviews, UnreadablePreviewError } from "#review/input/preview";
 import { markdown, previewText } from "./reviewed";
 
 const GOOD = previewText("quick-start");

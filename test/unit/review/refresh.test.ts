@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { readPreviews } from "../../../provider/src/review/input/preview";
-import { review } from "../../../provider/src/review/review";
+import { readPreviews } from "#review/input/preview";
+import { review } from "#review/review";
 import { markdown, previewText, reviewed, step } from "./reviewed";
 
 interface Printed {

@@ -1,6 +1,6 @@
 import MarkdownIt from "markdown-it";
 import { describe, expect, test } from "vitest";
-import { foreign } from "../../../provider/src/review/formats/markdown-text";
+import { foreign } from "#review/formats/markdown-text";
 import { markdown, preview, reviewed, step, tos } from "./reviewed";
 
 /** As a browser gets it; `html: true` because GitHub lets the few tags through that the comment folds itself with. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { type Preview, readPreviews, type Step } from "../../../provider/src/review/input/preview";
-import { review } from "../../../provider/src/review/review";
+import { type Preview, readPreviews, type Step } from "#review/input/preview";
+import { review } from "#review/review";
 
 /** The text of a preview that the real CLI printed. */
 export function previewText(name: string): string {

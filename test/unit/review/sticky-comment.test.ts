@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { MARKER } from "../../../provider/src/review/formats/markdown";
+import { MARKER } from "#review/formats/markdown";
 
 const EXAMPLE = new URL("../../../examples/github-workflow/", import.meta.url);
 const SCRIPT = fileURLToPath(new URL("comment.mjs", EXAMPLE));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ACCOUNT_LIMITS, ActionLimiter, limiterFor } from "../../../provider/src/rtc-api/limiter";
-import { Operation } from "../../../provider/src/rtc-api/operation";
+import { ACCOUNT_LIMITS, ActionLimiter, limiterFor } from "#rtc-api/limiter";
+import { Operation } from "#rtc-api/operation";
 
 const patient = () => new Operation(60_000);
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { masking } from "../../../provider/src/rtc-api/masking";
-import { ESCAPINGS } from "../../support/escapings";
+import { masking } from "#rtc-api/masking";
+import { ESCAPINGS } from "#test/support/escapings";
 
 const SECRET = 'w0/+J"a\\lr é=😀&<%41>';
 const mask = masking([SECRET]);

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readSettings } from "../../../provider/src/rtc-api/settings";
+import { readSettings } from "#rtc-api/settings";
 
 let home: string;
 beforeEach(() => {

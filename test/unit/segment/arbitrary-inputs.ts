@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import type { SegmentInputs, StorageConfig } from "../../../provider/src/segment/inputs";
-import { type IdentifiedInputs, resolve } from "../../../provider/src/segment/resolve";
-import { UNKNOWN } from "../../../provider/src/segment/unknown";
+import type { SegmentInputs, StorageConfig } from "#segment/inputs";
+import { type IdentifiedInputs, resolve } from "#segment/resolve";
+import { UNKNOWN } from "#segment/unknown";
 import {
   OSS_REGIONS,
   type Platform,
@@ -10,9 +10,9 @@ import {
   S3_REGIONS,
   S3_UNSUPPORTED,
   TOS_REGIONS,
-} from "../../../provider/src/storage/regions";
-import { pathsIn, replaced } from "../../support/property-path";
-import { FULL } from "../../support/segment-inputs";
+} from "#storage/regions";
+import { pathsIn, replaced } from "#test/support/property-path";
+import { FULL } from "#test/support/segment-inputs";
 
 const id = fc.stringMatching(/^[a-zA-Z0-9_@\-.]{1,128}$/);
 const bucket = fc.string({ minLength: 1, maxLength: 20 });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { SegmentField } from "../../../provider/src/segment/inputs";
-import { type IdentifiedInputs, resolve } from "../../../provider/src/segment/resolve";
-import { SEGMENT_FIELDS } from "../../../provider/src/segment/schema";
-import { CHANGE, type Diff, diff } from "../../../provider/src/segment/task/plan";
-import { UNKNOWN } from "../../../provider/src/segment/unknown";
-import { pathsIn, pathText, replaced } from "../../support/property-path";
-import { custom, FULL, S3, TOS, task } from "../../support/segment-inputs";
+import type { SegmentField } from "#segment/inputs";
+import { type IdentifiedInputs, resolve } from "#segment/resolve";
+import { SEGMENT_FIELDS } from "#segment/schema";
+import { CHANGE, type Diff, diff } from "#segment/task/plan";
+import { UNKNOWN } from "#segment/unknown";
+import { pathsIn, pathText, replaced } from "#test/support/property-path";
+import { custom, FULL, S3, TOS, task } from "#test/support/segment-inputs";
 
 const change = (old: Partial<IdentifiedInputs>, next: Partial<IdentifiedInputs>): Diff =>
   diff(resolve(task(old)), task(next));

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { deriveTaskId, isDerivable, parseResourceId, resourceId } from "../../../provider/src/segment/identity";
-import type { SegmentInputs } from "../../../provider/src/segment/inputs";
-import { resolve } from "../../../provider/src/segment/resolve";
-import { UNKNOWN } from "../../../provider/src/segment/unknown";
-import { custom, FULL, S3, SHORTEST, TOS, task } from "../../support/segment-inputs";
+import { deriveTaskId, isDerivable, parseResourceId, resourceId } from "#segment/identity";
+import type { SegmentInputs } from "#segment/inputs";
+import { resolve } from "#segment/resolve";
+import { UNKNOWN } from "#segment/unknown";
+import { custom, FULL, S3, SHORTEST, TOS, task } from "#test/support/segment-inputs";
 
 const OWNER = { kind: "task" as const, project: "rtc", stack: "prod", name: "lobby" };
 const derived = (change: Partial<SegmentInputs> = {}, owner: Partial<typeof OWNER> = {}) =>

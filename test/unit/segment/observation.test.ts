@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { WireSegmentTask } from "../../../provider/src/rtc-api/wire";
-import { differences, observation } from "../../../provider/src/segment/observation";
-import { startBody } from "../../../provider/src/segment/request";
-import { type IdentifiedInputs, resolve } from "../../../provider/src/segment/resolve";
-import { isOver } from "../../../provider/src/segment/status";
-import { custom, FULL, S3, TOS, task } from "../../support/segment-inputs";
+import type { WireSegmentTask } from "#rtc-api/wire";
+import { differences, observation } from "#segment/observation";
+import { startBody } from "#segment/request";
+import { type IdentifiedInputs, resolve } from "#segment/resolve";
+import { isOver } from "#segment/status";
+import { custom, FULL, S3, TOS, task } from "#test/support/segment-inputs";
 
 const RUNNING: WireSegmentTask = { StartTime: 1_700_000_000_000, EndTime: 0, Status: 2, StopReason: "" };
 

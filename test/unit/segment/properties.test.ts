@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { deriveTaskId, isDerivable } from "../../../provider/src/segment/identity";
-import { SEGMENT_FIELDS } from "../../../provider/src/segment/schema";
-import { diff } from "../../../provider/src/segment/task/plan";
-import { hasUnknown, UNKNOWN } from "../../../provider/src/segment/unknown";
-import { formatFinding, validate, warnings } from "../../../provider/src/segment/validate";
-import { regionWord, TOS_REGIONS } from "../../../provider/src/storage/regions";
-import { type Path, pathsIn, replaced } from "../../support/property-path";
-import { CANARIES, FULL, S3, SHORTEST } from "../../support/segment-inputs";
+import { deriveTaskId, isDerivable } from "#segment/identity";
+import { SEGMENT_FIELDS } from "#segment/schema";
+import { diff } from "#segment/task/plan";
+import { hasUnknown, UNKNOWN } from "#segment/unknown";
+import { formatFinding, validate, warnings } from "#segment/validate";
+import { regionWord, TOS_REGIONS } from "#storage/regions";
+import { type Path, pathsIn, replaced } from "#test/support/property-path";
+import { CANARIES, FULL, S3, SHORTEST } from "#test/support/segment-inputs";
 import { identifiedInputs, oddInputs, respelling, segmentInputs } from "./arbitrary-inputs";
 
 const RUNS = { numRuns: 300 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { startBody, taskKey, updateBody } from "../../../provider/src/segment/request";
-import { type IdentifiedInputs, resolve } from "../../../provider/src/segment/resolve";
-import { custom, S3, TOS, task } from "../../support/segment-inputs";
+import { startBody, taskKey, updateBody } from "#segment/request";
+import { type IdentifiedInputs, resolve } from "#segment/resolve";
+import { custom, S3, TOS, task } from "#test/support/segment-inputs";
 
 /** The JSON as it leaves, so that an absent optional really is absent. */
 const sent = (body: object): unknown => JSON.parse(JSON.stringify(body));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { SegmentInputs } from "../../../provider/src/segment/inputs";
-import { resolve } from "../../../provider/src/segment/resolve";
-import { writtenInputs, writtenPaths } from "../../../provider/src/segment/written";
-import { custom, FULL, S3, TOS, task } from "../../support/segment-inputs";
+import type { SegmentInputs } from "#segment/inputs";
+import { resolve } from "#segment/resolve";
+import { writtenInputs, writtenPaths } from "#segment/written";
+import { custom, FULL, S3, TOS, task } from "#test/support/segment-inputs";
 
 describe("resolve", () => {
   it("fills in every documented default", () => {

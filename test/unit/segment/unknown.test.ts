@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { hasUnknown, isUnknown, UNKNOWN } from "../../../provider/src/segment/unknown";
-import { validate } from "../../../provider/src/segment/validate";
-import { pathsIn, pathText, replaced } from "../../support/property-path";
-import { FULL, SHORTEST, TOS } from "../../support/segment-inputs";
+import { hasUnknown, isUnknown, UNKNOWN } from "#segment/unknown";
+import { validate } from "#segment/validate";
+import { pathsIn, pathText, replaced } from "#test/support/property-path";
+import { FULL, SHORTEST, TOS } from "#test/support/segment-inputs";
 
 const examples = { custom: FULL, tos: { ...FULL, storageConfig: { ...TOS, region: "cn-shanghai" } } };
 const everyPath = Object.entries(examples).flatMap(([name, inputs]) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { formatFinding, validate, warnings } from "../../../provider/src/segment/validate";
-import { CANARIES, FULL, S3, SHORTEST, TOS } from "../../support/segment-inputs";
+import { formatFinding, validate, warnings } from "#segment/validate";
+import { CANARIES, FULL, S3, SHORTEST, TOS } from "#test/support/segment-inputs";
 
 const problems = (raw: unknown): string[] => {
   const result = validate(raw);

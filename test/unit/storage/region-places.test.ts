@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { territoryOf } from "../../../provider/src/storage/region-places";
-import { type Platform, regionCode, regionWords } from "../../../provider/src/storage/regions";
+import { territoryOf } from "#storage/region-places";
+import { type Platform, regionCode, regionWords } from "#storage/regions";
 
 describe("where a region lies", () => {
   test.each<[platform: Platform, region: string | number | undefined, territory: string | undefined]>([

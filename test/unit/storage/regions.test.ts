@@ -7,8 +7,8 @@ import {
   regionWords,
   S3_REGIONS,
   TOS_REGIONS,
-} from "../../../provider/src/storage/regions";
-import { VENDOR_CODES, VENDOR_TITLES, VENDORS, vendorOfCode } from "../../../provider/src/storage/vendors";
+} from "#storage/regions";
+import { VENDOR_CODES, VENDOR_TITLES, VENDORS, vendorOfCode } from "#storage/vendors";
 
 describe("regions", () => {
   it.each([

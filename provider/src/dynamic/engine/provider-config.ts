@@ -1,5 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
-import type { ConfigLookup } from "../rtc-api/settings";
+import type { ConfigLookup } from "../../rtc-api/settings";
 
 /**
  * The stack's configuration as the engine hands it to the provider process.

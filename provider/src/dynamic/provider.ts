@@ -6,12 +6,12 @@ import type { dynamic } from "@pulumi/pulumi";
 import { RtcClient } from "../rtc-api/client";
 import { readSettings } from "../rtc-api/settings";
 import { Holders } from "../segment/task/holders";
-import { engineGone } from "./engine-watch";
-import { ProviderConfig } from "./provider-config";
-import { withQuietErrors } from "./quiet-errors";
-import { SegmentTaskGroupProvider } from "./segment-task-group-provider";
-import { SegmentTaskProvider } from "./segment-task-provider";
-import { settingsWarning } from "./settings-warning";
+import { engineGone } from "./engine/engine-watch";
+import { ProviderConfig } from "./engine/provider-config";
+import { withQuietErrors } from "./engine/quiet-errors";
+import { settingsWarning } from "./engine/settings-warning";
+import { SegmentTaskGroupProvider } from "./group/handlers";
+import { SegmentTaskProvider } from "./segment-task/handlers";
 
 const config = new ProviderConfig();
 const client = new RtcClient(() => readSettings(config.lookup), { end: () => engineGone() });

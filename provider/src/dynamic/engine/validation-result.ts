@@ -1,5 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { type Finding, formatFinding, type Validation } from "../segment/validate";
+import { type Finding, formatFinding, type Validation } from "../../segment/validate";
 import { type Properties, SECRET_KEY } from "./properties";
 
 /** Problems as the engine shows them: without a property it prints the reason alone, with one the value as well. */

@@ -1,7 +1,7 @@
-import type { GroupInputs } from "../segment/group/inputs";
-import type { GroupState, Leftover, RoomTask } from "../segment/group/state";
-import { OWNER_KEY, type Properties, SECRET_KEY, visible } from "./properties";
-import { secret } from "./secret";
+import type { GroupInputs } from "../../segment/group/inputs";
+import type { GroupState, Leftover, RoomTask } from "../../segment/group/state";
+import { OWNER_KEY, type Properties, SECRET_KEY, visible } from "../engine/properties";
+import { secret } from "../engine/secret";
 
 /** A hidden property: tasks that were replaced but could not be stopped yet. */
 const LEFTOVERS_KEY = "__leftovers";

@@ -1,23 +1,30 @@
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
-import type { SegmentApi } from "../rtc-api/client";
-import { deriveTaskId, isDerivable, isDerivedId, keepsTaskId, parseResourceId, resourceId } from "../segment/identity";
-import { type Owner, parseOwner } from "../segment/owner";
-import { type IdentifiedInputs, resolve } from "../segment/resolve";
-import { secretsOf } from "../segment/secrets";
-import { isOver } from "../segment/status";
-import { TaskGoneError, UnconfirmedTaskError } from "../segment/task/error";
-import { type Holders, isTakenOver, nameOf } from "../segment/task/holders";
-import { isOutOfSight } from "../segment/task/look";
-import { CHANGE, diff } from "../segment/task/plan";
-import { readAnyTask, readTask } from "../segment/task/read";
-import { type Claimant, startTask } from "../segment/task/start";
-import { isUnconfirmed, seenState } from "../segment/task/state";
-import { stopTask } from "../segment/task/stop";
-import { updateTask } from "../segment/task/update";
-import { UNKNOWN } from "../segment/unknown";
-import { validate } from "../segment/validate";
+import type { SegmentApi } from "../../rtc-api/client";
+import {
+  deriveTaskId,
+  isDerivable,
+  isDerivedId,
+  keepsTaskId,
+  parseResourceId,
+  resourceId,
+} from "../../segment/identity";
+import { type Owner, parseOwner } from "../../segment/owner";
+import { type IdentifiedInputs, resolve } from "../../segment/resolve";
+import { secretsOf } from "../../segment/secrets";
+import { isOver } from "../../segment/status";
+import { TaskGoneError, UnconfirmedTaskError } from "../../segment/task/error";
+import { type Holders, isTakenOver, nameOf } from "../../segment/task/holders";
+import { isOutOfSight } from "../../segment/task/look";
+import { CHANGE, diff } from "../../segment/task/plan";
+import { readAnyTask, readTask } from "../../segment/task/read";
+import { type Claimant, startTask } from "../../segment/task/start";
+import { isUnconfirmed, seenState } from "../../segment/task/state";
+import { stopTask } from "../../segment/task/stop";
+import { updateTask } from "../../segment/task/update";
+import { UNKNOWN } from "../../segment/unknown";
+import { validate } from "../../segment/validate";
 import {
   INSTANCE_KEY,
   markOf,
@@ -26,7 +33,8 @@ import {
   partialFailure,
   visible,
   withSecretCredentials,
-} from "./properties";
+} from "../engine/properties";
+import { checkFailures, validInputs } from "../engine/validation-result";
 import {
   endedState,
   foreignState,
@@ -36,8 +44,7 @@ import {
   type SegmentTaskState,
   stateOf,
   taskStateOf,
-} from "./segment-task-state";
-import { checkFailures, validInputs } from "./validation-result";
+} from "./outputs";
 
 /** Translates between the engine and the core: what the engine asks for one SegmentTask. */
 export class SegmentTaskProvider implements dynamic.ResourceProvider {

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { RtcClient } from "../rtc-api/client";
-import { readSettings } from "../rtc-api/settings";
-import type { TaskId } from "../segment/identity";
-import type { ObservedSettings } from "../segment/observation";
-import type { TaskStatus } from "../segment/status";
-import { readAnyTask } from "../segment/task/read";
+import { RtcClient } from "../../rtc-api/client";
+import { readSettings } from "../../rtc-api/settings";
+import type { TaskId } from "../../segment/identity";
+import type { ObservedSettings } from "../../segment/observation";
+import type { TaskStatus } from "../../segment/status";
+import { readAnyTask } from "../../segment/task/read";
 
 /** A task as the API shows it. Credentials of third-party storage are left out. */
 export interface GetSegmentTaskResult extends TaskId, ObservedSettings {

@@ -1,23 +1,30 @@
 import { isDeepStrictEqual } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
-import type { SegmentApi } from "../rtc-api/client";
-import { applyPlan, type Outcome, stopGroup } from "../segment/group/apply";
-import { describePlan } from "../segment/group/describe";
-import type { GroupInputs } from "../segment/group/inputs";
-import { plan, type RoomStep } from "../segment/group/plan";
-import { readGroup } from "../segment/group/read";
-import type { RoomFailure } from "../segment/group/rooms";
-import { validateGroup } from "../segment/group/schema";
-import type { GroupState } from "../segment/group/state";
-import type { GroupWork } from "../segment/group/work";
-import { meaning } from "../segment/meaning";
-import { type Owner, parseOwner } from "../segment/owner";
-import { type Holders, nameOf } from "../segment/task/holders";
-import { hasUnknown } from "../segment/unknown";
+import type { SegmentApi } from "../../rtc-api/client";
+import { applyPlan, type Outcome, stopGroup } from "../../segment/group/apply";
+import { describePlan } from "../../segment/group/describe";
+import type { GroupInputs } from "../../segment/group/inputs";
+import { plan, type RoomStep } from "../../segment/group/plan";
+import { readGroup } from "../../segment/group/read";
+import type { RoomFailure } from "../../segment/group/rooms";
+import { validateGroup } from "../../segment/group/schema";
+import type { GroupState } from "../../segment/group/state";
+import type { GroupWork } from "../../segment/group/work";
+import { meaning } from "../../segment/meaning";
+import { type Owner, parseOwner } from "../../segment/owner";
+import { type Holders, nameOf } from "../../segment/task/holders";
+import { hasUnknown } from "../../segment/unknown";
+import {
+  markOf,
+  OWNER_KEY,
+  type Properties,
+  partialFailure,
+  visible,
+  withSecretCredentials,
+} from "../engine/properties";
+import { checkFailures, validInputs } from "../engine/validation-result";
+import { groupProperties, groupState } from "./outputs";
 import { progressLines } from "./progress-lines";
-import { markOf, OWNER_KEY, type Properties, partialFailure, visible, withSecretCredentials } from "./properties";
-import { groupProperties, groupState } from "./segment-task-group-state";
-import { checkFailures, validInputs } from "./validation-result";
 
 /** Translates between the engine and the core: what the engine asks for one SegmentTaskGroup. */
 export class SegmentTaskGroupProvider implements dynamic.ResourceProvider {

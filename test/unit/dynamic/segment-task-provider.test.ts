@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ProviderConfig } from "../../../provider/src/pulumi/provider-config";
-import { SegmentTaskProvider } from "../../../provider/src/pulumi/segment-task-provider";
-import { inputsOf, refreshedState, stateOf } from "../../../provider/src/pulumi/segment-task-state";
-import { RtcClient } from "../../../provider/src/rtc-api/client";
-import { observation } from "../../../provider/src/segment/observation";
-import { Holders } from "../../../provider/src/segment/task/holders";
-import { seenState } from "../../../provider/src/segment/task/state";
-import { UNKNOWN } from "../../../provider/src/segment/unknown";
-import { custom, FULL, S3, SHORTEST, task } from "../../support/segment-inputs";
+import { ProviderConfig } from "#dynamic/engine/provider-config";
+import { SegmentTaskProvider } from "#dynamic/segment-task/handlers";
+import { inputsOf, refreshedState, stateOf } from "#dynamic/segment-task/outputs";
+import { RtcClient } from "#rtc-api/client";
+import { observation } from "#segment/observation";
+import { Holders } from "#segment/task/holders";
+import { seenState } from "#segment/task/state";
+import { UNKNOWN } from "#segment/unknown";
+import { custom, FULL, S3, SHORTEST, task } from "#test/support/segment-inputs";
 import { identifiedInputs, oddInputs, respelling } from "../segment/arbitrary-inputs";
 
 // Neither check nor diff may call the API: without settings every call would fail.

@@ -1,12 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { StorageConfig, TargetStream } from "../segment/inputs";
-import type { ResolvedControl } from "../segment/resolve";
-import type { TaskStatus } from "../segment/status";
-import { hiddenInputs } from "./hidden-inputs";
-
+import type { StorageConfig, TargetStream } from "../../segment/inputs";
+import type { ResolvedControl } from "../../segment/resolve";
+import type { TaskStatus } from "../../segment/status";
+import { hiddenInputs } from "../engine/hidden-inputs";
+import { warnAbout } from "../engine/warn";
+import type { SegmentTaskArgs } from "./args";
 import { replacementOrder } from "./replacement-order";
-import type { SegmentTaskArgs } from "./segment-task-args";
-import { warnAbout } from "./warn";
 
 const TYPE = "pulumi-nodejs:dynamic/volcengine-rtc:SegmentTask";
 

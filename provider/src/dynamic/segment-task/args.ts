@@ -1,5 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
-import type { OssRegion, S3Region, TosRegion } from "../storage/regions";
+import type { OssRegion, S3Region, TosRegion } from "../../storage/regions";
 
 /**
  * The arguments of a SegmentTask.

@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { RoomOverrides } from "../segment/group/inputs";
-import { LOST_ROOM, LOST_ROOM_PROBLEM } from "../segment/group/lost-room";
-import type { RoomTask } from "../segment/group/state";
-import type { StorageConfig } from "../segment/inputs";
-import { hiddenInputs } from "./hidden-inputs";
-import type { SegmentTaskGroupArgs } from "./segment-task-group-args";
-import { warnAbout } from "./warn";
+import type { RoomOverrides } from "../../segment/group/inputs";
+import { LOST_ROOM, LOST_ROOM_PROBLEM } from "../../segment/group/lost-room";
+import type { RoomTask } from "../../segment/group/state";
+import type { StorageConfig } from "../../segment/inputs";
+import { hiddenInputs } from "../engine/hidden-inputs";
+import { warnAbout } from "../engine/warn";
+import type { SegmentTaskGroupArgs } from "./args";
 
 const TYPE = "pulumi-nodejs:dynamic/volcengine-rtc:SegmentTaskGroup";
 

@@ -1,11 +1,11 @@
 import type { Unwrap } from "@pulumi/pulumi";
 import { expectTypeOf, test } from "vitest";
 import type { z } from "zod";
-import type { SegmentTaskArgs } from "../../../provider/src/pulumi/segment-task-args";
-import type { SegmentTaskGroupArgs } from "../../../provider/src/pulumi/segment-task-group-args";
-import type { GroupInputs } from "../../../provider/src/segment/group/inputs";
-import type { SegmentInputs } from "../../../provider/src/segment/inputs";
-import type { segmentSchema } from "../../../provider/src/segment/schema";
+import type { SegmentTaskGroupArgs } from "#dynamic/group/args";
+import type { SegmentTaskArgs } from "#dynamic/segment-task/args";
+import type { GroupInputs } from "#segment/group/inputs";
+import type { SegmentInputs } from "#segment/inputs";
+import type { segmentSchema } from "#segment/schema";
 
 // These hold at compile time: the type check of the tests fails when they don't.
 test("the published types of inputs are those that the schema gives", () => {

@@ -1,5 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
-import type { SegmentTaskArgs } from "./segment-task-args";
+import type { SegmentTaskArgs } from "../segment-task/args";
 
 /**
  * The arguments of a SegmentTaskGroup: everything a SegmentTask takes except `roomId` and `taskId`, for many rooms.

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
-import { OWNER_KEY, partialFailure, visible, withSecretCredentials } from "../../../provider/src/pulumi/properties";
-import { parseOwner } from "../../../provider/src/segment/owner";
-import { CANARIES, S3, SHORTEST, TOS } from "../../support/segment-inputs";
+import { OWNER_KEY, partialFailure, visible, withSecretCredentials } from "#dynamic/engine/properties";
+import { parseOwner } from "#segment/owner";
+import { CANARIES, S3, SHORTEST, TOS } from "#test/support/segment-inputs";
 
 describe("third-party credentials", () => {
   it("are handed to the engine as a secret", () => {

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { SegmentTaskArgs } from "../segment-task/args";
 import { withoutCredentials } from "./secret-names";
-import type { SegmentTaskArgs } from "./segment-task-args";
 
 /** Shows what is allowed but probably not meant as warnings on the resource. Secret and unknown values are left alone. */
 export function warnAbout(
@@ -25,7 +25,7 @@ function warnWhenKnown(resource: pulumi.Resource, field: string, value: unknown)
   output.apply(async (known) => {
     if (await pulumi.isSecret(output)) return;
     // Loaded only now: the validation would cost the start of every program 30 ms.
-    const { formatFinding, warnings } = await import("../segment/validate.js");
+    const { formatFinding, warnings } = await import("../../segment/validate.js");
     for (const finding of warnings({ [field]: known })) await pulumi.log.warn(formatFinding(finding), resource);
   });
 }

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ownerText } from "../segment/owner";
+import { ownerText } from "../../segment/owner";
 import { OWNER_KEY, SECRET_KEY } from "./properties";
 import { secretNames } from "./secret-names";
 
