@@ -8,7 +8,7 @@ export default defineConfig({
         test: {
           name: "contract",
           include: ["test/contract/**/*.test.ts"],
-          globalSetup: "test/contract/global-setup.ts",
+          globalSetup: ["test/contract/global-setup.ts", "test/support/provide-s3-server.ts"],
           testTimeout: 60_000,
         },
       },
@@ -36,7 +36,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
-          globalSetup: "test/e2e/support/global-setup.ts",
+          globalSetup: ["test/e2e/support/global-setup.ts", "test/support/provide-s3-server.ts"],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           maxWorkers: 2,

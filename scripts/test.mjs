@@ -6,6 +6,7 @@ import { requireSupportedNode } from "./node-version.mjs";
 import { projectRoot } from "./project-root.mjs";
 import { pulumiCli } from "./pulumi-cli.mjs";
 import { runCommand } from "./run-command.mjs";
+import { s3Server } from "./s3-server.mjs";
 import { setUp } from "./set-up.mjs";
 import { StepError } from "./step-error.mjs";
 import { countTests } from "./test-count.mjs";
@@ -55,6 +56,7 @@ async function runChecks(scratch, vitestArgs) {
     try {
       await setUp();
       pulumiBin = (await pulumiCli()).bin;
+      await s3Server();
       return { passed: 0, failed: 0, ok: true };
     } catch (error) {
       console.error(error instanceof StepError ? `\n${error.message}` : error);

@@ -1,9 +1,9 @@
 // @ts-check
 import fs from "node:fs/promises";
 import path from "node:path";
+import { goBuild, goEnvironment, lastLine } from "../go-build.mjs";
 import { projectRoot } from "../project-root.mjs";
 import { runCommand } from "../run-command.mjs";
-import { Progress } from "./progress.mjs";
 import { MINIMUM_GO, PINNED_PULUMI } from "./version.mjs";
 
 /** The newest release of Pulumi's SDK module that still contains the Node.js language host. */
@@ -19,7 +19,7 @@ const MODULES = path.join(projectRoot, "tools", "pulumi-cli");
  */
 export async function buildFromGo(folder) {
   if (process.platform === "win32") return "building the CLI from Go modules isn't supported on Windows";
-  const env = buildEnvironment();
+  const env = goEnvironment();
   const host = path.join(MODULES, "language-nodejs");
   // Run inside the module, this also shows whether Go can switch to the version which go.mod demands.
   const version = await runCommand("go", ["env", "GOVERSION"], { cwd: host, env });
@@ -29,70 +29,26 @@ export async function buildFromGo(folder) {
   console.error(`Pulumi CLI: building it with ${version.stdout.trim()} from Go modules, which takes 4 to 8 minutes.`);
   console.error("  This happens once: later runs, also of other clones, use the result.");
   const failed =
-    (await build("1 of 2, Node.js language host", LANGUAGE_HOST, {
+    (await goBuild("Pulumi CLI: 1 of 2, Node.js language host", {
       cwd: host,
       env,
       package: `${SDK}/nodejs/cmd/pulumi-language-nodejs`,
+      flags: versionFlag(LANGUAGE_HOST),
       output: path.join(folder, "pulumi-language-nodejs"),
     })) ??
     (await copyLaunchers(folder, host, env)) ??
-    (await build("2 of 2, pulumi", PINNED_PULUMI, {
+    (await goBuild("Pulumi CLI: 2 of 2, pulumi", {
       cwd: path.join(MODULES, "pulumi"),
       env,
       package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+      flags: versionFlag(PINNED_PULUMI),
       output: path.join(folder, "pulumi"),
     }));
   return failed;
 }
 
-/** Settings of the user's Go that would change what is built are overridden; where modules come from is kept. */
-function buildEnvironment() {
-  return { ...process.env, CGO_ENABLED: "0", GOFLAGS: "", GOWORK: "off", GOOS: "", GOARCH: "" };
-}
-
-/**
- * @param {string} title
- * @param {string} version
- * @param {{ cwd: string, env: NodeJS.ProcessEnv, package: string, output: string }} target
- */
-async function build(title, version, target) {
-  const progress = new Progress(`Pulumi CLI: ${title}`);
-  let downloads = 0;
-  let compiled = 0;
-  let packages = 0;
-  let rest = "";
-  /** @type {string[]} */
-  const messages = [];
-  /** @param {string} text */
-  const onStderr = (text) => {
-    const lines = (rest + text).split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) {
-      if (line.startsWith("go: downloading ")) downloads += 1;
-      else if (/^[\w.~/-]+$/.test(line)) compiled += 1;
-      else messages.push(line);
-    }
-  };
-  const state = () =>
-    packages === 0 ? `${downloads} modules downloaded` : `${compiled} of at most ${packages} packages compiled`;
-  // Linking prints nothing for long, so the clock drives the display, not the compiler's lines.
-  const clock = setInterval(() => progress.show(state()), 200);
-  try {
-    const { cwd, env } = target;
-    const list = await runCommand("go", ["list", "-mod=readonly", "-deps", target.package], { cwd, env, onStderr });
-    if (list.code !== 0) return `loading the modules failed: ${lastLine(messages.join("\n"))}`;
-    packages = list.stdout.trim().split("\n").length;
-    const flags = `-s -w -X ${SDK}/go/common/version.Version=v${version}`;
-    const args = ["build", "-v", "-mod=readonly", "-trimpath", "-buildvcs=false", "-ldflags", flags];
-    const result = await runCommand("go", [...args, "-o", target.output, target.package], { cwd, env, onStderr });
-    if (result.code !== 0) return `go build ended with exit code ${result.code}: ${lastLine(messages.join("\n"))}`;
-  } finally {
-    clearInterval(clock);
-    progress.end();
-  }
-  console.error(`Pulumi CLI: ${title}: done in ${progress.seconds} s.`);
-  return undefined;
-}
+/** @param {string} version what the program says it is */
+const versionFlag = (version) => `-X ${SDK}/go/common/version.Version=v${version}`;
 
 /**
  * The small scripts that start Node.js resources and policies; the module brings them along.
@@ -111,6 +67,3 @@ async function copyLaunchers(folder, cwd, env) {
   }
   return undefined;
 }
-
-/** @param {string} text */
-const lastLine = (text) => text.trim().split("\n").at(-1) ?? "";

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import fs from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { Progress } from "./progress.mjs";
+import { Progress } from "../progress.mjs";
 import { PINNED_PULUMI } from "./version.mjs";
 
 /** How long the download host may take to answer, and later to send the next bytes, in ms. */

@@ -1,0 +1,60 @@
+// @ts-check
+import fs from "node:fs/promises";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { cached, platformFolder } from "./cache-folder.mjs";
+import { goBuild, goEnvironment } from "./go-build.mjs";
+import { requireSupportedNode } from "./node-version.mjs";
+import { projectRoot } from "./project-root.mjs";
+import { runScript, StepError } from "./step-error.mjs";
+
+const MODULE = path.join(projectRoot, "tools", "s3-server");
+const PACKAGE = "github.com/versity/versitygw";
+
+/**
+ * Finds the S3 server that the tests look at buckets of, or builds it from its Go modules. Progress goes to stderr.
+ * @returns {Promise<string>} the program
+ * @throws {StepError} when it can't be built
+ */
+export async function s3Server() {
+  const target = platformFolder(`s3-server-${await pinnedVersion()}`);
+  const program = path.join(target, "versitygw");
+  let problem = "";
+  const found = async () => ((await exists(program)) ? program : undefined);
+  const result =
+    (await found()) ??
+    (await cached(target, {
+      found,
+      fill: async (folder) => {
+        console.error("S3 server: building it from Go modules, which takes 2 to 3 minutes, once.");
+        const env = goEnvironment();
+        const output = path.join(folder, "versitygw");
+        problem = (await goBuild("S3 server", { cwd: MODULE, env, package: `${PACKAGE}/cmd/versitygw`, output })) ?? "";
+        return problem === "" ? program : undefined;
+      },
+      onWait: () => console.error("S3 server: waiting for another run that is already building it."),
+    }));
+  if (result !== undefined) return result;
+  throw new StepError(
+    "Building the S3 server",
+    problem,
+    "install Go (https://go.dev/dl/) as new as its go.mod asks for, then run this again.",
+  );
+}
+
+async function pinnedVersion() {
+  const text = await fs.readFile(path.join(MODULE, "go.mod"), "utf8");
+  return new RegExp(`${PACKAGE} v(\\S+)`).exec(text)?.[1] ?? "unknown";
+}
+
+/** @param {string} file */
+const exists = (file) =>
+  fs.access(file).then(
+    () => true,
+    () => false,
+  );
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  requireSupportedNode();
+  await runScript(async () => console.log(await s3Server()));
+}

@@ -1,0 +1,162 @@
+import { execFile, spawn } from "node:child_process";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
+import { CreateBucketCommand, ListObjectsV2Command, PutBucketPolicyCommand, S3Client } from "@aws-sdk/client-s3";
+import { inject } from "vitest";
+
+/** What a key may do with a bucket. */
+export type Rights = "read" | "write" | "all" | "none";
+
+export interface Keys {
+  accessKey: string;
+  secretKey: string;
+}
+
+const ROOT: Keys = { accessKey: "root-access-key", secretKey: "root-secret-key" };
+
+const ACTIONS: Record<Exclude<Rights, "none">, string[]> = {
+  read: ["s3:ListBucket", "s3:GetObject"],
+  write: ["s3:PutObject"],
+  all: ["s3:*"],
+};
+
+/** A real S3 server of one region, with nothing in it. It listens on 127.0.0.1 only. */
+export class S3Server {
+  private constructor(
+    private readonly folder: string,
+    readonly region: string,
+    readonly endpoint: string,
+    private readonly admin: string,
+    private readonly end: () => Promise<void>,
+  ) {}
+
+  static async start(region: string): Promise<S3Server> {
+    const folder = await mkdtemp(join(tmpdir(), "s3-server-"));
+    const [data, iam, sidecar] = ["data", "iam", "sidecar"].map((name) => join(folder, name)) as [
+      string,
+      string,
+      string,
+    ];
+    await Promise.all([data, iam, sidecar].map((path) => mkdir(path)));
+    const [port, adminPort] = await freePorts();
+    const options = {
+      port: `127.0.0.1:${port}`,
+      "admin-port": `127.0.0.1:${adminPort}`,
+      region,
+      "iam-dir": iam,
+      health: "/healthz",
+    };
+    const named = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
+    const child = spawn(inject("s3Server"), [...named, "--quiet", "posix", "--sidecar", sidecar, data], {
+      env: { ROOT_ACCESS_KEY: ROOT.accessKey, ROOT_SECRET_KEY: ROOT.secretKey },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    let said = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      said += text;
+    });
+    let ended = false;
+    const exit = new Promise<void>((resolve) => {
+      child.once("close", () => {
+        ended = true;
+        resolve();
+      });
+    });
+    const endpoint = `http://127.0.0.1:${port}`;
+    while (!(await isReady(`${endpoint}/healthz`))) {
+      if (ended) throw new Error(`The S3 server did not start: ${said}`);
+      await sleep(20);
+    }
+    return new S3Server(folder, region, endpoint, `http://127.0.0.1:${adminPort}`, async () => {
+      child.kill();
+      await exit;
+    });
+  }
+
+  /** Makes a key that has no rights yet. */
+  async key(accessKey: string, secretKey = `${accessKey}-secret`): Promise<Keys> {
+    await this.#administer("create-user", "-a", accessKey, "-s", secretKey, "-r", "user");
+    return { accessKey, secretKey };
+  }
+
+  /** Makes a bucket, and says what keys may do with it. */
+  async bucket(name: string, rights: Record<string, Rights> = {}): Promise<void> {
+    await this.#asRoot((s3) => s3.send(new CreateBucketCommand({ Bucket: name })));
+    const statements = Object.entries(rights).flatMap(([accessKey, right]) =>
+      right === "none"
+        ? []
+        : [
+            {
+              Effect: "Allow",
+              Principal: { AWS: [accessKey] },
+              Action: ACTIONS[right],
+              Resource: [`arn:aws:s3:::${name}`, `arn:aws:s3:::${name}/*`],
+            },
+          ],
+    );
+    if (statements.length === 0) return;
+    const Policy = JSON.stringify({ Version: "2012-10-17", Statement: statements });
+    await this.#asRoot((s3) => s3.send(new PutBucketPolicyCommand({ Bucket: name, Policy })));
+  }
+
+  /** Has a bucket belong to a key. */
+  async giveTo(bucket: string, accessKey: string): Promise<void> {
+    await this.#administer("change-bucket-owner", "-b", bucket, "-o", accessKey);
+  }
+
+  /** The names of all objects in a bucket. */
+  async objects(bucket: string): Promise<string[]> {
+    const { Contents = [] } = await this.#asRoot((s3) => s3.send(new ListObjectsV2Command({ Bucket: bucket })));
+    return Contents.map(({ Key = "" }) => Key);
+  }
+
+  async close(): Promise<void> {
+    await this.end();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  async #administer(...command: string[]): Promise<void> {
+    const credentials = ["-a", ROOT.accessKey, "-s", ROOT.secretKey, "-r", this.region, "-er", this.admin];
+    await promisify(execFile)(inject("s3Server"), ["admin", ...credentials, ...command]);
+  }
+
+  async #asRoot<Output>(work: (s3: S3Client) => Promise<Output>): Promise<Output> {
+    const s3 = new S3Client({
+      endpoint: this.endpoint,
+      region: this.region,
+      credentials: { accessKeyId: ROOT.accessKey, secretAccessKey: ROOT.secretKey },
+      forcePathStyle: true,
+    });
+    try {
+      return await work(s3);
+    } finally {
+      s3.destroy();
+    }
+  }
+}
+
+async function isReady(url: string): Promise<boolean> {
+  return fetch(url).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
+
+/** Two ports that are free now; both are held at once, so that they differ. */
+async function freePorts(): Promise<number[]> {
+  const servers = [createServer(), createServer()];
+  const ports = await Promise.all(
+    servers.map(
+      (server) =>
+        new Promise<number>((resolve) => {
+          server.listen(0, "127.0.0.1", () => resolve((server.address() as { port: number }).port));
+        }),
+    ),
+  );
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
