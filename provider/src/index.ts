@@ -12,6 +12,7 @@ export type {
   CredentialsArgs,
   CustomStorageArgs,
   NumberedStorageArgs,
+  PreflightArgs,
   SegmentTaskArgs,
   StorageConfigArgs,
   TargetStreamArgs,
@@ -22,7 +23,14 @@ export { SegmentTask } from "./dynamic/segment-task/resource";
 export type { RoomOverrides } from "./segment/group/inputs";
 export type { RoomTask } from "./segment/group/state";
 export type { TaskId } from "./segment/identity";
-export type { Control, SegmentInputs, StorageConfig, TargetStream } from "./segment/inputs";
+export type {
+  Control,
+  Preflight,
+  PreflightOptions,
+  SegmentInputs,
+  StorageConfig,
+  TargetStream,
+} from "./segment/inputs";
 export type { ObservedSettings, ObservedStorage } from "./segment/observation";
 export type { ResolvedControl } from "./segment/resolve";
 export type { TaskStatus } from "./segment/status";

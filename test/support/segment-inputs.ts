@@ -46,6 +46,7 @@ export const FULL: IdentifiedInputs = {
   control: { align: true, mixed: true, ignoreSilence: true, redundantDuration: 3000 },
   adopt: true,
   whenEnded: "keep",
+  preflight: { level: "write", endpoint: "http://127.0.0.1:1", credentials: { ...CANARIES } },
   triggers: ["a", { b: 1 }],
 };
 

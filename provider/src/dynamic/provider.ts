@@ -5,6 +5,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { RtcClient } from "../rtc-api/client";
 import { readSettings } from "../rtc-api/settings";
+import { PreflightChecks } from "../segment/preflight/preflight-checks";
 import { Holders } from "../segment/task/holders";
 import { engineGone } from "./engine/engine-watch";
 import { ProviderConfig } from "./engine/provider-config";
@@ -20,5 +21,8 @@ const holders = new Holders();
 const withWarning = settingsWarning(() => readSettings(config.lookup));
 const configure = (request: dynamic.ConfigureRequest) => config.set(request);
 
-export const task = withQuietErrors(withWarning(new SegmentTaskProvider(client, holders, configure)));
-export const group = withQuietErrors(withWarning(new SegmentTaskGroupProvider(client, holders, configure)));
+const preflight = new PreflightChecks(() => readSettings(config.lookup));
+
+const wrapped = (provider: dynamic.ResourceProvider) => withQuietErrors(withWarning(provider));
+export const task = wrapped(new SegmentTaskProvider(client, holders, configure, console.log, preflight));
+export const group = wrapped(new SegmentTaskGroupProvider(client, holders, configure, console.log, preflight));

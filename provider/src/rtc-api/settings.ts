@@ -32,6 +32,7 @@ interface Source {
 const MAINLAND_ENDPOINT = "https://rtc.volcengineapi.com";
 const OVERSEAS_ENDPOINT = "https://open-ap-singapore-1.volcengineapi.com";
 const OVERSEAS_REGIONS = ["ap-singapore-1", "ap-southeast-1"];
+const VENDOR_HOST = /\.volcengineapi\.com$/;
 const DEFAULT_REGION = "cn-north-1";
 const DEFAULT_CALL_TIMEOUT_S = 10;
 const DEFAULT_OPERATION_TIMEOUT_S = 300;
@@ -69,6 +70,11 @@ export function readSettings(config: ConfigLookup, env: NodeJS.ProcessEnv = proc
     callTimeout: milliseconds(nameOf("callTimeout"), find("callTimeout"), DEFAULT_CALL_TIMEOUT_S),
     operationTimeout: milliseconds(nameOf("operationTimeout"), find("operationTimeout"), DEFAULT_OPERATION_TIMEOUT_S),
   };
+}
+
+/** Whether an endpoint is the vendor's own, and nothing that stands in for it. */
+export function isVendorEndpoint(endpoint: string): boolean {
+  return VENDOR_HOST.test(new URL(endpoint).hostname);
 }
 
 function stackConfig(config: ConfigLookup): Source {

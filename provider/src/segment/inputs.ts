@@ -36,6 +36,8 @@ export interface SegmentInputs {
   adopt?: boolean | undefined;
   /** {@inheritDoc SegmentTaskArgs.whenEnded} */
   whenEnded?: "restart" | "keep" | undefined;
+  /** {@inheritDoc SegmentTaskArgs.preflight} */
+  preflight?: Preflight | undefined;
   /** {@inheritDoc SegmentTaskArgs.triggers} */
   triggers?: unknown[] | undefined;
 }
@@ -80,6 +82,19 @@ interface NumberedStorage<Vendor extends string> {
 interface Credentials {
   accessKey: string;
   secretKey: string;
+}
+
+/** How the storage is looked at before a task is started; see `SegmentTaskArgs.preflight`. */
+export type Preflight = "off" | "bucket" | "write" | PreflightOptions;
+
+/** The same in detail; see `PreflightArgs`. */
+export interface PreflightOptions {
+  /** {@inheritDoc PreflightArgs.level} */
+  level: "bucket" | "write";
+  /** {@inheritDoc PreflightArgs.endpoint} */
+  endpoint?: string | undefined;
+  /** {@inheritDoc PreflightArgs.credentials} */
+  credentials?: Credentials | undefined;
 }
 
 /** Advanced slicing; see `ControlArgs`. */

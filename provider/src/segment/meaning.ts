@@ -44,6 +44,8 @@ function canonical(field: SegmentField, given: unknown): unknown {
       const { align, mixed, ignoreSilence, redundantDuration } = fieldsOf(value);
       return [align ?? false, mixed ?? false, ignoreSilence ?? false, redundantDuration ?? 0];
     }
+    case "preflight":
+      return typeof value === "string" ? { level: value } : value;
     case "triggers":
       return value ?? [];
     default:

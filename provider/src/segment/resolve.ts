@@ -1,5 +1,5 @@
 import { regionWord } from "../storage/regions";
-import type { Control, SegmentInputs, StorageConfig, TargetStream } from "./inputs";
+import type { Control, Preflight, SegmentInputs, StorageConfig, TargetStream } from "./inputs";
 
 /** Inputs whose task id is settled, by the user or by `deriveTaskId`. */
 export type IdentifiedInputs = SegmentInputs & { taskId: string };
@@ -32,6 +32,8 @@ export interface ResolvedSegment {
   adopt: boolean;
   /** What a refresh makes of a task that has ended. */
   whenEnded: "restart" | "keep";
+  /** How the storage is looked at before a start, as given. */
+  preflight?: Preflight | undefined;
   /** Values whose change replaces the task. */
   triggers?: unknown[] | undefined;
 }

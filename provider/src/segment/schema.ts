@@ -10,7 +10,7 @@ import {
 } from "../storage/regions";
 import { VENDORS, type Vendor } from "../storage/vendors";
 import { wordOfCode } from "./api-spelling";
-import type { SegmentField, SegmentInputs, TargetStream } from "./inputs";
+import type { Preflight, SegmentField, SegmentInputs, TargetStream } from "./inputs";
 import { suggestion } from "./suggestion";
 import { isUnknown } from "./unknown";
 
@@ -90,6 +90,15 @@ const credentials = z.strictObject(
   },
   { error: objectError("is required: { accessKey, secretKey } of an account that may write to the bucket") },
 );
+
+const STORAGE_ENDPOINT_ERROR =
+  "is not the address of a storage; use its scheme and host, such as https://obs.cn-north-4.myhuaweicloud.com";
+
+function isStorageEndpoint(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, origin, href } = new URL(text);
+  return (protocol === "https:" || protocol === "http:") && href === `${origin}/`;
+}
 
 const tosStorage = z.strictObject({
   type: z.literal("tos"),
@@ -177,6 +186,32 @@ const control = z.strictObject(
   { error: objectError("must be an object such as { align, mixed, ignoreSilence, redundantDuration }") },
 );
 
+const preflightOptions = z.strictObject({
+  level: z.enum(["bucket", "write"], {
+    error: ({ input }) =>
+      `${input === undefined ? "is required" : `${show(input)} is not valid`}; use "bucket" or "write"`,
+  }),
+  endpoint: z
+    .string({ error: STORAGE_ENDPOINT_ERROR })
+    .refine(isStorageEndpoint, { error: STORAGE_ENDPOINT_ERROR })
+    .optional(),
+  credentials: credentials.optional(),
+});
+
+const PREFLIGHT_ERROR = 'use "off", "bucket", "write", or an object such as { level: "bucket", endpoint, credentials }';
+
+/** Not a union, whose problems would be told without their places. */
+const preflight = z.custom<Preflight>().check(({ value, issues }) => {
+  if (value === "off" || value === "bucket" || value === "write") return;
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    for (const issue of preflightOptions.safeParse(value).error?.issues ?? []) {
+      issues.push({ ...issue, input: value } as z.core.$ZodRawIssue);
+    }
+    return;
+  }
+  issues.push({ code: "custom", input: value, message: `${show(value)} is not valid; ${PREFLIGHT_ERROR}` });
+});
+
 export const segmentSchema = z.strictObject({
   appId: id("the id of your RTC application"),
   roomId: id("the room whose audio is cut into slices"),
@@ -193,6 +228,7 @@ export const segmentSchema = z.strictObject({
   whenEnded: z
     .enum(["restart", "keep"], { error: ({ input }) => `${show(input)} is not valid; use "restart" or "keep"` })
     .optional(),
+  preflight: preflight.optional(),
   triggers: z
     .array(z.unknown(), { error: "must be a list; the task is replaced when any of its values changes" })
     .optional(),
@@ -213,6 +249,8 @@ export function knownKeys(path: readonly PropertyKey[]): string[] {
       return path[1] === "credentials"
         ? Object.keys(credentials.shape)
         : ["type", "accountId", "vendor", "bucket", "region", "credentials"];
+    case "preflight":
+      return Object.keys(path[1] === "credentials" ? credentials.shape : preflightOptions.shape);
     default:
       return [];
   }

@@ -110,6 +110,7 @@ const PAGES = [
     "pulumi-cli",
     "regions",
     "review",
+    "storage",
   ].map((page) => `docs/${page}.md`),
   "docs/shared-state.md",
 ];

@@ -13,6 +13,14 @@ describe("third-party credentials", () => {
     });
   });
 
+  it("to look at a bucket with are one as well", () => {
+    const { preflight } = withSecretCredentials({ preflight: { level: "bucket", credentials: CANARIES } });
+    expect(preflight).toEqual({
+      level: "bucket",
+      credentials: { [pulumi.runtime.specialSigKey]: pulumi.runtime.specialSecretSig, value: CANARIES },
+    });
+  });
+
   it("are marked in a copy", () => {
     withSecretCredentials({ ...SHORTEST, storageConfig: S3 });
     expect(S3.credentials).toEqual(CANARIES);

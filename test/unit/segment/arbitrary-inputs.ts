@@ -73,6 +73,17 @@ const fields = {
   control,
   adopt: fc.boolean(),
   whenEnded: fc.constantFrom("restart" as const, "keep" as const),
+  preflight: fc.oneof(
+    fc.constantFrom("off" as const, "bucket" as const, "write" as const),
+    fc.record(
+      {
+        level: fc.constantFrom("bucket" as const, "write" as const),
+        endpoint: fc.webUrl({ withFragments: false }).map((url) => new URL(url).origin),
+        credentials: fc.record({ accessKey: id, secretKey: id }),
+      },
+      { requiredKeys: ["level"] },
+    ),
+  ),
   triggers: fc.array(fc.jsonValue({ maxDepth: 2 }), { maxLength: 3 }),
 };
 

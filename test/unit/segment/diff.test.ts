@@ -26,6 +26,7 @@ const EXPECTED: Record<SegmentField, "update" | "replace" | "setting"> = {
   control: "replace",
   adopt: "setting",
   whenEnded: "setting",
+  preflight: "setting",
   triggers: "replace",
 };
 
@@ -43,6 +44,7 @@ const OTHER: { [Field in SegmentField]: NonNullable<IdentifiedInputs[Field]> } =
   control: { align: true, mixed: true, ignoreSilence: true, redundantDuration: 3001 },
   adopt: false,
   whenEnded: "restart",
+  preflight: "bucket",
   triggers: ["a", { b: 2 }],
 };
 

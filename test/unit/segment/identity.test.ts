@@ -46,6 +46,7 @@ describe("a derived task id", () => {
     [{ handle: false }],
     [{ adopt: true }],
     [{ whenEnded: "keep" }],
+    [{ preflight: "write" }],
     [resolve(task()) as Partial<SegmentInputs>],
     [{ storageConfig: { ...TOS, region: 0 } }],
     [{ targetStreams: [] }],

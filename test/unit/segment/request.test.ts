@@ -74,6 +74,7 @@ describe("StartSegment", () => {
     [{ targetStreams: [] }],
     [{ adopt: true }],
     [{ whenEnded: "keep" }],
+    [{ preflight: "write" }],
     [{ triggers: ["x"] }],
   ])("says nothing of %j", (change) => {
     expect(start(change)).toEqual(SHORTEST_JSON);

@@ -68,6 +68,11 @@ describe("a value out of its range or of a wrong type", () => {
     ["handle", "true", `"true" is not valid; use true or false`],
     ["adopt", 1, "1 is not valid; use true or false"],
     ["whenEnded", "stop", `"stop" is not valid; use "restart" or "keep"`],
+    [
+      "preflight",
+      "always",
+      `"always" is not valid; use "off", "bucket", "write", or an object such as { level: "bucket", endpoint, credentials }`,
+    ],
     ["triggers", "x", "must be a list; the task is replaced when any of its values changes"],
     ["targetStreams", "host", "must be a list of streams such as [{ userId }]"],
     ["targetStreams", streams(18), "has 18 streams; the API slices at most 17"],
@@ -91,6 +96,8 @@ describe("a value out of its range or of a wrong type", () => {
     expect(problems({ ...SHORTEST, [path]: value })).toEqual([`${path}: ${message}`]);
   });
 
+  const NO_ENDPOINT =
+    "is not the address of a storage; use its scheme and host, such as https://obs.cn-north-4.myhuaweicloud.com";
   const tooBig = "2147483648 is more than the API can hold; use at most 2147483647";
 
   it.each<[path: string, change: object, message: string]>([
@@ -125,6 +132,15 @@ describe("a value out of its range or of a wrong type", () => {
       "targetStreams[0].index",
       { targetStreams: [{ userId: "a", index: -(2 ** 31) - 1 }] },
       "-2147483649 is less than the API can hold; use at least -2147483648",
+    ],
+    ["preflight.level", { preflight: { level: "off" } }, `"off" is not valid; use "bucket" or "write"`],
+    ["preflight.levl", { preflight: { level: "write", levl: 1 } }, `is not an argument; did you mean "level"?`],
+    ["preflight.endpoint", { preflight: { level: "bucket", endpoint: "obs.example.com" } }, NO_ENDPOINT],
+    ["preflight.endpoint", { preflight: { level: "bucket", endpoint: "https://me:secret@a.example" } }, NO_ENDPOINT],
+    [
+      "preflight.credentials.secretKey",
+      { preflight: { level: "bucket", credentials: { accessKey: "a" } } },
+      "is required: the secret key that belongs to accessKey",
     ],
     ["storageConfig.region", { storageConfig: { ...TOS, region: 2 ** 31 } }, tooBig],
     ["storageConfig.region", { storageConfig: { ...S3, vendor: "obs", region: 2 ** 31 } }, tooBig],

@@ -31,9 +31,26 @@ export function visible(props: Properties): Properties {
 
 /** Has the engine encrypt third-party keys, whether or not the user thought of it. */
 export function withSecretCredentials(inputs: Properties): Properties {
-  const storage = inputs.storageConfig as Properties | null | undefined;
-  if (typeof storage !== "object" || storage === null || storage.credentials === undefined) return inputs;
-  return { ...inputs, storageConfig: { ...storage, credentials: secret(storage.credentials) } };
+  const marked = { ...inputs };
+  for (const name of ["storageConfig", "preflight"]) {
+    const holder = inputs[name] as Properties | null | undefined;
+    if (typeof holder !== "object" || holder === null || holder.credentials === undefined) continue;
+    marked[name] = { ...holder, credentials: secret(holder.credentials) };
+  }
+  return marked;
+}
+
+/** The texts in an input that the user has marked as secret; none where it isn't. */
+export function secretTexts(props: Properties, name: string): string[] {
+  const secret = String(props[SECRET_KEY] ?? "")
+    .split(" ")
+    .includes(name);
+  return secret ? textsIn(props[name]) : [];
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 /** An error that makes the engine keep the resource, so that the next operation can finish or undo it. */

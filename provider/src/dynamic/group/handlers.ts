@@ -9,9 +9,10 @@ import { readGroup } from "../../segment/group/read";
 import type { RoomFailure } from "../../segment/group/rooms";
 import { validateGroup } from "../../segment/group/schema";
 import type { GroupState } from "../../segment/group/state";
-import type { GroupWork } from "../../segment/group/work";
+import { type GroupWork, roomOperation } from "../../segment/group/work";
 import { meaning } from "../../segment/meaning";
 import { type Owner, parseOwner } from "../../segment/owner";
+import type { PreflightChecks } from "../../segment/preflight/preflight-checks";
 import { type Holders, nameOf } from "../../segment/task/holders";
 import { hasUnknown } from "../../segment/unknown";
 import {
@@ -19,6 +20,7 @@ import {
   OWNER_KEY,
   type Properties,
   partialFailure,
+  secretTexts,
   visible,
   withSecretCredentials,
 } from "../engine/properties";
@@ -33,6 +35,7 @@ export class SegmentTaskGroupProvider implements dynamic.ResourceProvider {
     private readonly holders: Holders,
     private readonly onConfigure: (request: dynamic.ConfigureRequest) => void,
     private readonly print: (line: string) => void = console.log,
+    private readonly preflight?: Pick<PreflightChecks, "ensure">,
   ) {}
 
   /** Synchronous on purpose; see `ProviderConfig`. */
@@ -125,7 +128,17 @@ export class SegmentTaskGroupProvider implements dynamic.ResourceProvider {
   }
 
   async #apply(state: GroupState, next: GroupInputs, props: Properties, mark?: string): Promise<Outcome> {
-    return applyPlan(this.#work(props, mark, "done"), state, next, this.#plan(state, next, props));
+    const work = this.#work(props, mark, "done");
+    const steps = this.#plan(state, next, props);
+    if (steps.some(({ kind }) => kind === "start" || kind === "restart")) {
+      await this.preflight
+        ?.ensure(next, roomOperation(work, next), secretTexts(props, "storageConfig"))
+        .catch((error: unknown) => {
+          const reason = error instanceof Error ? error.message : String(error);
+          throw new Error(`${nameOf(work.owner)}: no room was touched: ${reason}`, { cause: error });
+        });
+    }
+    return applyPlan(work, state, next, steps);
   }
 
   #work(props: Properties, mark: string | undefined, verb: string): GroupWork {
@@ -144,6 +157,7 @@ function steeringChanged(old: GroupInputs, next: Properties): boolean {
   return (
     meaning("adopt", old.adopt) !== meaning("adopt", next.adopt) ||
     meaning("whenEnded", old.whenEnded) !== meaning("whenEnded", next.whenEnded) ||
+    meaning("preflight", old.preflight) !== meaning("preflight", next.preflight) ||
     old.maxConcurrency !== next.maxConcurrency
   );
 }

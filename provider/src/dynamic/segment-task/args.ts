@@ -129,6 +129,25 @@ export interface SegmentTaskArgs {
   whenEnded?: Input<"restart" | "keep"> | undefined;
 
   /**
+   * How the storage is looked at before a task is started, as the API says nothing of a bucket that is wrong.
+   *
+   * - `"bucket"`: whether it is there, in that region, and known to these keys; on TOS also whether it is the account's.
+   * - `"write"`: the same, and an object named `volcengine-rtc-preflight`, after the `identifier` and a dash where there
+   *   is one, is written and removed with the keys of the slices. Keys that may not remove it leave it there.
+   * - `"off"`: not at all.
+   *
+   * A region that is wrong, a bucket that is missing, and keys that are wrong or may not write keep the task from being
+   * started. What can't be found out is a warning. Each bucket is looked at once in an `up`, however many tasks share it.
+   * RTC writes to TOS with a role of its own, and what that may do can't be checked.
+   *
+   * A change leaves a running task alone; it counts from the next start.
+   * @default "bucket" where an endpoint is known: TOS, S3 and OSS; "off" while the API's endpoint is not the vendor's
+   * @example "write"
+   * @example { level: "bucket", endpoint: "https://obs.cn-north-4.myhuaweicloud.com" }
+   */
+  preflight?: Input<"off" | "bucket" | "write" | PreflightArgs> | undefined;
+
+  /**
    * Any values; when one of them changes the task is replaced.
    *
    * **A change replaces the task.**
@@ -291,6 +310,34 @@ export interface CredentialsArgs {
    * **A change replaces the task.**
    */
   secretKey: Input<string>;
+}
+
+/** How the storage is looked at before a task is started. */
+export interface PreflightArgs {
+  /**
+   * What is looked at: the bucket alone, or also whether it can be written to.
+   *
+   * A change leaves a running task alone.
+   */
+  level: Input<"bucket" | "write">;
+  /**
+   * Scheme and host of the storage without the bucket, where these don't follow from the region: OBS, COS and Kodo, whose
+   * regions are numbers here, and private clouds.
+   *
+   * A change leaves a running task alone.
+   * @default the platform's own endpoint of the region
+   * @example "https://obs.cn-north-4.myhuaweicloud.com"
+   */
+  endpoint?: Input<string> | undefined;
+  /**
+   * Keys to look at the bucket with. For third-party storage they are used where the keys of the slices may only write;
+   * what these may write is tried with themselves. For TOS they take the place of the key to the API. Always stored
+   * encrypted.
+   *
+   * A change leaves a running task alone.
+   * @default those of the slices; for TOS the key to the API
+   */
+  credentials?: Input<CredentialsArgs> | undefined;
 }
 
 /** Advanced slicing. */

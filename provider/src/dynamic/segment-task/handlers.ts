@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
 import type { SegmentApi } from "../../rtc-api/client";
+import type { Operation } from "../../rtc-api/operation";
 import {
   deriveTaskId,
   isDerivable,
@@ -11,10 +12,11 @@ import {
   resourceId,
 } from "../../segment/identity";
 import { type Owner, parseOwner } from "../../segment/owner";
+import type { PreflightChecks } from "../../segment/preflight/preflight-checks";
 import { type IdentifiedInputs, resolve } from "../../segment/resolve";
 import { secretsOf } from "../../segment/secrets";
 import { isOver } from "../../segment/status";
-import { TaskGoneError, UnconfirmedTaskError } from "../../segment/task/error";
+import { TaskError, TaskGoneError, UnconfirmedTaskError } from "../../segment/task/error";
 import { type Holders, isTakenOver, nameOf } from "../../segment/task/holders";
 import { isOutOfSight } from "../../segment/task/look";
 import { CHANGE, diff } from "../../segment/task/plan";
@@ -31,6 +33,7 @@ import {
   OWNER_KEY,
   type Properties,
   partialFailure,
+  secretTexts,
   visible,
   withSecretCredentials,
 } from "../engine/properties";
@@ -53,6 +56,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
     private readonly holders: Holders,
     private readonly onConfigure: (request: dynamic.ConfigureRequest) => void,
     private readonly print: (line: string) => void = console.log,
+    private readonly preflight?: Pick<PreflightChecks, "ensure">,
   ) {}
 
   /** Synchronous on purpose; see `ProviderConfig`. */
@@ -201,14 +205,22 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
   async #start(inputs: IdentifiedInputs, props: Properties, earlier?: Claimant["earlier"]): Promise<SegmentTaskState> {
     const owner = ownerOf(props);
     const claimant = { owner, earlier, holders: this.holders };
+    const operation = this.#operation(inputs);
+    await this.#ensureStorage(inputs, props, operation);
     try {
-      const seen = await startTask(this.api, inputs, claimant, this.#operation(inputs));
+      const seen = await startTask(this.api, inputs, claimant, operation);
       this.holders.hold(inputs, owner, seen.startTime, markOf(props));
       return stateOf(inputs, props, seenState(inputs.taskId, seen));
     } catch (error) {
       if (!(error instanceof UnconfirmedTaskError)) throw error;
       throw partialFailure(error, resourceId(inputs), stateOf(inputs, props, error.state), props);
     }
+  }
+
+  async #ensureStorage(inputs: IdentifiedInputs, props: Properties, operation: Operation): Promise<void> {
+    await this.preflight?.ensure(inputs, operation, secretTexts(props, "storageConfig")).catch((error: unknown) => {
+      throw new TaskError("Starting", inputs, error);
+    });
   }
 
   async #readForeign(id: string, lastSeen: Properties): Promise<dynamic.ReadResult<Properties>> {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { StorageConfig, TargetStream } from "../../segment/inputs";
+import type { Preflight, StorageConfig, TargetStream } from "../../segment/inputs";
 import type { ResolvedControl } from "../../segment/resolve";
 import type { TaskStatus } from "../../segment/status";
 import { hiddenInputs } from "../engine/hidden-inputs";
@@ -26,6 +26,7 @@ const OUTPUTS = {
   control: undefined,
   adopt: undefined,
   whenEnded: undefined,
+  preflight: undefined,
   triggers: undefined,
   status: undefined,
   startTime: undefined,
@@ -98,6 +99,8 @@ export class SegmentTask extends pulumi.CustomResource {
   declare readonly adopt: pulumi.Output<boolean>;
   /** What a refresh makes of a task that has ended. See {@link SegmentTaskArgs.whenEnded}. */
   declare readonly whenEnded: pulumi.Output<"restart" | "keep">;
+  /** How the storage is looked at before a start, as given; credentials are secret. See {@link SegmentTaskArgs.preflight}. */
+  declare readonly preflight: pulumi.Output<Preflight | undefined>;
   /** The values whose change replaces the task, as given. See {@link SegmentTaskArgs.triggers}. */
   declare readonly triggers: pulumi.Output<unknown[] | undefined>;
   /**

@@ -26,6 +26,7 @@ export const CHANGE = {
   control: "replace",
   adopt: "setting",
   whenEnded: "setting",
+  preflight: "setting",
   triggers: "replace",
 } as const satisfies Record<SegmentField, "update" | "replace" | "setting">;
 
