@@ -3,6 +3,7 @@ import { type Emulator, startEmulator } from "#emulator/index";
 import { RtcClient } from "#rtc-api/client";
 import { ActionLimiter } from "#rtc-api/limiter";
 import type { RoomTask } from "#segment/group/state";
+import { PreflightChecks } from "#segment/preflight/preflight-checks";
 import { Holders } from "#segment/task/holders";
 import { Engine } from "#test/faults/support/engine";
 
@@ -22,27 +23,31 @@ export class Fleet {
   readonly client: RtcClient;
   readonly provider: SegmentTaskGroupProvider;
 
-  private constructor(readonly emulator: Emulator) {
+  private constructor(
+    readonly emulator: Emulator,
+    timeouts: { callTimeout: number; operationTimeout: number },
+  ) {
     const { url, accessKey, secretKey } = emulator;
     const settings = {
       accessKey,
       secretKey,
       region: "cn-north-1",
       endpoint: url,
-      callTimeout: 2_000,
-      operationTimeout: 4_000,
+      ...timeouts,
     };
     this.client = new RtcClient(() => settings, {
       pauses: { first: 2, longest: 20 },
       limiterFor: () => UNLIMITED,
     });
     const say = (line: string) => this.lines.push(line);
-    this.provider = new SegmentTaskGroupProvider(this.client, new Holders(), () => undefined, say);
+    const preflight = new PreflightChecks(() => settings, say);
+    this.provider = new SegmentTaskGroupProvider(this.client, new Holders(), () => undefined, say, preflight);
     this.engine = new Engine(this.provider);
   }
 
-  static async start(): Promise<Fleet> {
-    return new Fleet(await startEmulator({ limits: false }));
+  /** @param timeouts In milliseconds. By default too short for a busy machine to start hundreds of rooms. */
+  static async start(timeouts = { callTimeout: 2_000, operationTimeout: 4_000 }): Promise<Fleet> {
+    return new Fleet(await startEmulator({ limits: false }), timeouts);
   }
 
   static inputs(rooms: unknown, change: Inputs = {}): Inputs {

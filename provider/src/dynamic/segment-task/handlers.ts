@@ -51,6 +51,9 @@ import {
 
 /** Translates between the engine and the core: what the engine asks for one SegmentTask. */
 export class SegmentTaskProvider implements dynamic.ResourceProvider {
+  /** By id: what is to take the place of a task that has to stop first. */
+  readonly #successors = new Map<string, Properties>();
+
   constructor(
     private readonly api: SegmentApi,
     private readonly holders: Holders,
@@ -74,13 +77,14 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
     return { inputs: withSecretCredentials({ ...inputs, ...this.#identify(olds, inputs) }) };
   }
 
-  async diff(_id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult> {
+  async diff(id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult> {
     const inputs = visible(news);
     const known = knownState(olds);
     const lost = known.own && this.#isLost(known.state, ownerOf(news));
     const result = diff(olds, inputs);
     if (lost) return { changes: true, replaces: ["taskId"], deleteBeforeReplace: false };
     if (result.kind === "same") return { changes: known.own && isUnconfirmed(known.state) };
+    if (result.kind === "replace" && result.deleteFirst) this.#successors.set(id, news);
     return {
       // Left open, the engine compares the inputs itself and shows the lines that differ. It can't see what changed in
       // the outputs alone: then it has to be told.
@@ -157,6 +161,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
     const task = { ...parseResourceId(id), businessId: state.businessId };
     const successor = this.holders.successor(task, owner, state, markOf(state));
     if (successor !== undefined) return this.#say(owner, `its task runs on under the new resource (${successor})`);
+    await this.#ensureSuccessor(id);
     const derived = isDerivedId(owner, state);
     const outcome = await stopTask(
       this.api,
@@ -221,6 +226,15 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
     await this.preflight?.ensure(inputs, operation, secretTexts(props, "storageConfig")).catch((error: unknown) => {
       throw new TaskError("Starting", inputs, error);
     });
+  }
+
+  /** Were the new storage found unfit after the old task was stopped, nothing would run. */
+  async #ensureSuccessor(id: string): Promise<void> {
+    const props = this.#successors.get(id);
+    const validation = props && validate(visible(props));
+    if (props === undefined || validation?.valid !== true) return;
+    const inputs = validation.inputs as IdentifiedInputs;
+    await this.#ensureStorage(inputs, props, this.#operation(inputs));
   }
 
   async #readForeign(id: string, lastSeen: Properties): Promise<dynamic.ReadResult<Properties>> {

@@ -27,7 +27,10 @@ export async function probe(
     const detail = `the region ${request.region} of bucket "${request.bucket}" has no word from which its endpoint follows. Name it: preflight.endpoint`;
     return { verdict: "notKnown", detail };
   }
-  const signals = [AbortSignal.timeout(Math.min(timeout, PROBE_MS)), ...(signal === undefined ? [] : [signal])];
+  const signals = [
+    AbortSignal.timeout(Math.ceil(Math.min(timeout, PROBE_MS))),
+    ...(signal === undefined ? [] : [signal]),
+  ];
   return new Probe(request, endpoint, AbortSignal.any(signals)).run();
 }
 
