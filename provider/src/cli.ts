@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
+import { registerPreflight } from "./cli/preflight";
 import { registerEmulator } from "./emulator/command";
 import { registerReview } from "./review/command";
 
@@ -16,6 +17,7 @@ const program = new Command("volcengine-rtc")
 
 registerEmulator(program);
 registerReview(program);
+registerPreflight(program);
 
 program.parseAsync().catch((error: unknown) => {
   console.error(`error: ${error instanceof Error ? error.message : String(error)}`);

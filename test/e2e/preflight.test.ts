@@ -125,6 +125,22 @@ describe("the storage is looked at before a task is started", () => {
       { ...preflight, credentials: expect.anything() },
     ]);
     expect(JSON.stringify([inputs, outputs])).not.toContain("CANARY");
+
+    const command = await stack.volcengineRtc("preflight", "--stack", stack.name, "--json");
+    expect(command).toMatchObject({ code: 0, stderr: "" });
+    expect(JSON.parse(command.stdout)).toEqual({
+      buckets: [
+        {
+          type: "custom",
+          vendor: "s3",
+          region: "us-east-1",
+          bucket: "room-audio",
+          verdict: "good",
+          detail: expect.stringContaining("preflight.credentials may look there"),
+          tasks: [expect.stringMatching(/::lobby$/)],
+        },
+      ],
+    });
   });
 
   test("a key that can't be judged is a warning, and one that leaves an object behind says which", async () => {

@@ -94,7 +94,8 @@ const credentials = z.strictObject(
 const STORAGE_ENDPOINT_ERROR =
   "is not the address of a storage; use its scheme and host, such as https://obs.cn-north-4.myhuaweicloud.com";
 
-function isStorageEndpoint(text: string): boolean {
+/** Whether a text is scheme and host, and no more. */
+export function isStorageEndpoint(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, origin, href } = new URL(text);
   return (protocol === "https:" || protocol === "http:") && href === `${origin}/`;

@@ -202,12 +202,22 @@ export class Stack {
     return this.start(...parameters).ended;
   }
 
+  /** Runs this package's own command in the project. */
+  volcengineRtc(...parameters: string[]): Promise<CliResult> {
+    const cli = join(NODE_MODULES, "..", "provider", "dist", "cli.js");
+    return this.#run(process.execPath, [cli, ...parameters]).ended;
+  }
+
   /** As `pulumi`, for a test that does something to the CLI while it runs. A CLI that is killed ends with the code -1. */
   start(...parameters: string[]): RunningCli {
+    return this.#run("pulumi", [...parameters, "--non-interactive", "--color", "never"]);
+  }
+
+  #run(command: string, parameters: readonly string[]): RunningCli {
     let stdout = "";
     let stderr = "";
     let timedOut = false;
-    const child = spawn("pulumi", [...parameters, "--non-interactive", "--color", "never"], {
+    const child = spawn(command, parameters, {
       cwd: join(this.folder, "project"),
       env: this.environment,
       stdio: ["ignore", "pipe", "pipe"],
@@ -226,7 +236,8 @@ export class Stack {
       child.on("error", reject);
       child.on("close", (code) => {
         clearTimeout(timer);
-        if (timedOut) reject(new Error(`pulumi ${parameters.join(" ")} did not end by itself:\n${stdout}${stderr}`));
+        if (timedOut)
+          reject(new Error(`${command} ${parameters.join(" ")} did not end by itself:\n${stdout}${stderr}`));
         else resolve({ code: code ?? -1, stdout, stderr, text: stdout + stderr });
       });
     });

@@ -18,34 +18,42 @@ export function requestFor(
   if (preflight === "off") return undefined;
   // What stands in for the API has no bucket behind it.
   if (preflight === undefined && !isVendorEndpoint(settings.endpoint)) return undefined;
-  const request = probeRequest(storageConfig, optionsOf(preflight), accountKeys(settings), identifier);
+  const keys = storageConfig.type === "tos" ? accountKeys(settings) : ownKeys(storageConfig.credentials);
+  const request = probeRequest(storageConfig, optionsOf(preflight), keys, identifier);
   if (preflight === undefined && endpointOf(request.platform, request.region) === undefined) return undefined;
   return request;
 }
 
+/**
+ * @param keys For third-party storage those of the slices, for TOS those to the API.
+ * @param prefix The beginning of the names of the slices.
+ */
 export function probeRequest(
   storage: StorageConfig,
   { level, endpoint, credentials }: PreflightOptions,
-  account: StorageKeys,
+  keys: StorageKeys,
   prefix: string | undefined,
 ): ProbeRequest {
   const given = credentials && { ...credentials, title: "preflight.credentials" };
   const { bucket } = storage;
-  const common = { bucket, level, endpoint, prefix };
   if (storage.type === "tos") {
     const { accountId } = storage;
     const region = regionWord("tos", storage.region);
-    return { ...common, platform: "tos", region, accountId, keys: given ?? account };
+    return { platform: "tos", bucket, region, accountId, level, endpoint, prefix, keys: given ?? keys };
   }
   const { vendor: platform } = storage;
-  const keys = { ...storage.credentials, title: "storageConfig.credentials" };
-  return { ...common, platform, region: regionWord(platform, storage.region), keys, lookKeys: given };
+  const region = regionWord(platform, storage.region);
+  return { platform, bucket, region, level, endpoint, prefix, keys, lookKeys: given };
 }
 
 export function optionsOf(preflight: Exclude<Preflight, "off"> | undefined): PreflightOptions {
   return typeof preflight === "object" ? preflight : { level: preflight ?? "bucket" };
 }
 
-function accountKeys({ accessKey, secretKey, sessionToken }: RtcSettings): StorageKeys {
+export function accountKeys({ accessKey, secretKey, sessionToken }: RtcSettings): StorageKeys {
   return { accessKey, secretKey, sessionToken, title: "the key to the API" };
+}
+
+export function ownKeys({ accessKey, secretKey }: { accessKey: string; secretKey: string }): StorageKeys {
+  return { accessKey, secretKey, title: "storageConfig.credentials" };
 }

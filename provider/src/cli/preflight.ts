@@ -1,0 +1,81 @@
+import { type Command, Option } from "commander";
+import type { ConfigLookup } from "../rtc-api/settings";
+import type { SegmentResource } from "./segment-resources";
+
+interface PreflightFlags {
+  preview?: string;
+  state?: string;
+  stack?: string;
+  type?: "tos" | "custom";
+  vendor?: "s3" | "oss" | "obs" | "cos" | "kodo";
+  region?: string;
+  bucket?: string;
+  account?: string;
+  write?: boolean;
+  storageEndpoint?: string;
+  json?: boolean;
+}
+
+/** Adds `preflight` to the program. What it needs is loaded only when it runs. */
+export function registerPreflight(program: Command): void {
+  program
+    .command("preflight")
+    .description("look whether slices can be stored in the buckets of a preview, a state, a stack, or flags")
+    .option("--preview <file>", "the buckets of what pulumi preview --json --show-sames printed")
+    .option("--state <file>", "the buckets of what pulumi stack export printed")
+    .option("--stack <name>", "the buckets of a stack, with its keys; run in the folder of the project")
+    .addOption(new Option("--type <type>", "one bucket, on TOS or of a third party").choices(["tos", "custom"]))
+    .addOption(new Option("--vendor <vendor>", "its platform").choices(["s3", "oss", "obs", "cos", "kodo"]))
+    .option("--region <region>", "its region, a word (default: the platform's region 0)")
+    .option("--bucket <name>", "its name")
+    .option("--account <id>", "the account that owns it; TOS only")
+    .option("--write", "also write an object, and remove it")
+    .option("--storage-endpoint <url>", "scheme and host of the storage, instead of the platform's own")
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      "\nKeys of third-party storage come from the state or from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, those for TOS\n" +
+        "from where pulumi up takes the keys to the API.\n" +
+        "Exit code 0: nothing is wrong; 2: something is; 1: it could not be told.",
+    )
+    .action(async (flags: PreflightFlags) => {
+      const { bucketCheck } = await import("./bucket-check.js");
+      const { exitCodeOf, reportOn, tableOf } = await import("./preflight-report.js");
+      const { isStorageEndpoint } = await import("../segment/schema.js");
+      const { write, storageEndpoint: endpoint, json } = flags;
+      if (endpoint !== undefined && !isStorageEndpoint(endpoint)) {
+        throw new Error(
+          "--storage-endpoint is not scheme and host of a storage, such as https://obs.cn-north-4.myhuaweicloud.com",
+        );
+      }
+      const { resources, config } = await sourceOf(flags);
+      const { readSettings } = await import("../rtc-api/settings.js");
+      const level = write ? ("write" as const) : ("bucket" as const);
+      const options = { level, endpoint, account: () => readSettings(config), env: process.env };
+      const checks = resources?.map((resource) => bucketCheck(resource, options));
+      const { namedBucket } = await import("./named-bucket.js");
+      const reports = await reportOn(checks ?? [{ ...NOBODYS, request: namedBucket(flags, options) }]);
+      process.stdout.write(json ? `${JSON.stringify({ buckets: reports }, undefined, 2)}\n` : tableOf(reports));
+      process.exitCode = exitCodeOf(reports);
+    });
+}
+
+/** Stands for the resource of a bucket that only the flags name. */
+const NOBODYS: SegmentResource = { urn: "", inputs: {}, secrets: [] };
+
+/** The resources that are asked for; none where the flags themselves name a bucket. */
+async function sourceOf({ preview, state, stack, type, vendor }: PreflightFlags): Promise<{
+  resources?: SegmentResource[];
+  config: ConfigLookup;
+}> {
+  const named = type ?? vendor;
+  if ([preview, state, stack, named].filter((source) => source !== undefined).length !== 1) {
+    throw new Error("Give one of --preview FILE, --state FILE, --stack NAME, or --type with --region and --bucket");
+  }
+  const config = () => undefined;
+  if (named !== undefined) return { config };
+  const { resourcesInPreview, resourcesInState, resourcesOfStack } = await import("./segment-resources.js");
+  if (preview !== undefined) return { resources: await resourcesInPreview(preview), config };
+  if (state !== undefined) return { resources: await resourcesInState(state), config };
+  return resourcesOfStack(stack ?? "");
+}
