@@ -1,4 +1,5 @@
 import { regionWord } from "../storage/regions";
+import { CONTROL_DEFAULTS, DEFAULTS } from "./fields";
 import type { Control, SegmentInputs, StorageConfig, TargetStream } from "./inputs";
 
 /** Inputs whose task id is settled, by the user or by `deriveTaskId`. */
@@ -43,24 +44,24 @@ export type ResolvedControl = { [K in keyof Control]-?: NonNullable<Control[K]> 
 export function resolve(inputs: IdentifiedInputs): ResolvedSegment {
   return {
     ...inputs,
-    maxIdleTime: inputs.maxIdleTime ?? 180,
-    duration: inputs.duration ?? 20,
-    handle: inputs.handle ?? true,
-    targetStreams: inputs.targetStreams ?? [],
+    ...withDefaults(DEFAULTS, inputs),
     storageConfig: resolveStorage(inputs.storageConfig),
     control: resolveControl(inputs.control),
-    adopt: inputs.adopt ?? false,
-    whenEnded: inputs.whenEnded ?? "restart",
   };
 }
 
-export function resolveControl(control: Control | undefined): ResolvedControl {
-  return {
-    align: control?.align ?? false,
-    mixed: control?.mixed ?? false,
-    ignoreSilence: control?.ignoreSilence ?? false,
-    redundantDuration: control?.redundantDuration ?? 0,
-  };
+export function resolveControl(control: Control = {}): ResolvedControl {
+  return withDefaults(CONTROL_DEFAULTS, control);
+}
+
+/** What was given of the values that have a default, and the default of the others. */
+export function withDefaults<Values extends object>(
+  defaults: Values,
+  given: { [Name in keyof Values]?: unknown },
+): Values {
+  return Object.fromEntries(
+    Object.entries(defaults).map(([name, value]) => [name, given[name as keyof Values] ?? value]),
+  ) as Values;
 }
 
 function resolveStorage(storage: StorageConfig): StorageConfig {
