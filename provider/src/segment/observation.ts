@@ -2,9 +2,10 @@ import type { WireSegmentTask, WireStorageConfig } from "../rtc-api/wire";
 import { regionWord } from "../storage/regions";
 import { vendorOfCode } from "../storage/vendors";
 import { factsOf, PLAIN_FIELDS, type PlainField, SHOWN_FIELDS, type ShownField, STORAGE, STREAM } from "./fields";
+import type { ResolvedControl, ResolvedSegment } from "./inputs";
 import { publicMeaning } from "./meaning";
 import { wireName } from "./request";
-import { type ResolvedSegment, resolveControl } from "./resolve";
+import { resolveControl } from "./resolve";
 import { statusOfCode, type TaskStatus } from "./status";
 
 /** A storage platform as the API reports it. Credentials are never taken over from there. */
@@ -71,7 +72,7 @@ function observedSettings(task: WireSegmentTask): ObservedSettings {
             mixed: control.Mixed,
             ignoreSilence: control.IgnoreSilence,
             redundantDuration: control.RedundantDuration,
-          }),
+          } satisfies Record<keyof ResolvedControl, unknown>),
         }
       : {}),
   };

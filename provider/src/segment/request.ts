@@ -3,8 +3,7 @@ import { regionCode } from "../storage/regions";
 import { VENDOR_CODES } from "../storage/vendors";
 import { PLAIN_FIELDS, type PlainField, STORAGE, STREAM, UPDATED_FIELDS } from "./fields";
 import type { TaskId } from "./identity";
-import type { Control, SegmentInputs, StorageConfig, TargetStream } from "./inputs";
-import type { IdentifiedInputs, ResolvedSegment } from "./resolve";
+import type { Control, IdentifiedInputs, ResolvedSegment, SegmentInputs, StorageConfig, TargetStream } from "./inputs";
 
 export function taskKey({ appId, roomId, taskId }: TaskId): TaskKey {
   return { AppId: appId, RoomId: roomId, TaskId: taskId };
@@ -45,11 +44,16 @@ function wireStream({ userId, streamType, index }: TargetStream) {
     UserId: userId,
     StreamType: streamType && STREAM.streamType.codes[streamType],
     Index: index,
-  });
+  } satisfies Record<Capitalize<keyof TargetStream>, unknown>);
 }
 
 function wireControl({ align, mixed, ignoreSilence, redundantDuration }: Control) {
-  return present({ Align: align, Mixed: mixed, IgnoreSilence: ignoreSilence, RedundantDuration: redundantDuration });
+  return present({
+    Align: align,
+    Mixed: mixed,
+    IgnoreSilence: ignoreSilence,
+    RedundantDuration: redundantDuration,
+  } satisfies Record<Capitalize<keyof Control>, unknown>);
 }
 
 function wireStorage(storage: StorageConfig): WireStorageConfig {

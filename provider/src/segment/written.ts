@@ -1,6 +1,5 @@
 import { type Fact, FIELDS } from "./fields";
-import type { SegmentInputs } from "./inputs";
-import type { ResolvedSegment } from "./resolve";
+import type { ResolvedSegment, SegmentInputs } from "./inputs";
 
 /**
  * Which inputs the user wrote is not kept by the engine beside the outputs, but a refresh must give back those and no

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { FIELDS, SEGMENT_FIELDS } from "#segment/fields";
-import type { SegmentField } from "#segment/inputs";
-import { type IdentifiedInputs, resolve } from "#segment/resolve";
+import type { IdentifiedInputs, SegmentField } from "#segment/inputs";
+import { resolve } from "#segment/resolve";
 import { type Diff, diff } from "#segment/task/plan";
 import { UNKNOWN } from "#segment/unknown";
 import { pathsIn, pathText, replaced } from "#test/support/property-path";

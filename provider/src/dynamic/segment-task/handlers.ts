@@ -11,8 +11,9 @@ import {
   parseResourceId,
   resourceId,
 } from "../../segment/identity";
+import type { IdentifiedInputs } from "../../segment/inputs";
 import { type Owner, parseOwner } from "../../segment/owner";
-import { type IdentifiedInputs, resolve } from "../../segment/resolve";
+import { resolve } from "../../segment/resolve";
 import { secretsOf } from "../../segment/secrets";
 import { isOver } from "../../segment/status";
 import { TaskGoneError, UnconfirmedTaskError } from "../../segment/task/error";

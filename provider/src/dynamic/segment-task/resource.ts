@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { SEGMENT_FIELDS } from "../../segment/fields";
-import type { SegmentField, StorageConfig, TargetStream } from "../../segment/inputs";
-import type { ResolvedControl } from "../../segment/resolve";
+import type { ResolvedControl, SegmentField, StorageConfig, TargetStream } from "../../segment/inputs";
 import type { TaskStatus } from "../../segment/status";
 import type { TaskState } from "../../segment/task/state";
 import { hiddenInputs } from "../engine/hidden-inputs";

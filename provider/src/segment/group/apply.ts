@@ -1,4 +1,4 @@
-import type { IdentifiedInputs } from "../resolve";
+import type { IdentifiedInputs } from "../inputs";
 import { resolve } from "../resolve";
 import { isOver } from "../status";
 import { TaskGoneError, UnconfirmedTaskError } from "../task/error";

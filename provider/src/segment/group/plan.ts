@@ -1,8 +1,7 @@
 import { FIELDS } from "../fields";
 import { deriveTaskId, isDerivable, isDerivedId, keepsTaskId } from "../identity";
-import type { SegmentField } from "../inputs";
+import type { IdentifiedInputs, SegmentField } from "../inputs";
 import type { Owner } from "../owner";
-import type { IdentifiedInputs } from "../resolve";
 import { isOver } from "../status";
 import { type Holders, isTakenOver } from "../task/holders";
 import { diff } from "../task/plan";

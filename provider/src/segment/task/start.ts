@@ -4,10 +4,11 @@ import type { Operation } from "../../rtc-api/operation";
 import { retry } from "../../rtc-api/retry";
 import { FIELDS, type ShownField } from "../fields";
 import { isDerivedId } from "../identity";
+import type { IdentifiedInputs } from "../inputs";
 import { differences, type Observation } from "../observation";
 import type { Owner } from "../owner";
 import { startBody } from "../request";
-import { type IdentifiedInputs, resolve } from "../resolve";
+import { resolve } from "../resolve";
 import { isOver } from "../status";
 import {
   BusyError,
