@@ -154,3 +154,11 @@ test.each(PAGES)("every link and picture of %s leads to a file of the project", 
     expect([target, existsSync(path)]).toEqual([target, true]);
   }
 });
+
+test("every file that CONTRIBUTING.md names is there", () => {
+  const named = [...read("CONTRIBUTING.md").matchAll(/`((?:provider|test|docs|scripts|tools)\/[\w./-]+)`/g)].map(
+    ([, path]) => path ?? "",
+  );
+  expect(named).toContain("provider/src/segment/fields.ts");
+  expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+});
