@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { parseHTML } from "linkedom";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { SEGMENT_FIELDS } from "#segment/schema";
+import { SEGMENT_FIELDS } from "#segment/fields";
 
 const root = join(import.meta.dirname, "../../..");
 const site = mkdtempSync(join(tmpdir(), "rtc-reference-"));
