@@ -27,12 +27,12 @@ export type {
   Control,
   Preflight,
   PreflightOptions,
+  ResolvedControl,
   SegmentInputs,
   StorageConfig,
   TargetStream,
 } from "./segment/inputs";
 export type { ObservedSettings, ObservedStorage } from "./segment/observation";
-export type { ResolvedControl } from "./segment/resolve";
 export type { TaskStatus } from "./segment/status";
 export type { OssRegion, S3Region, TosRegion } from "./storage/regions";
 export type { Vendor } from "./storage/vendors";

@@ -71,7 +71,7 @@ describe("a value out of its range or of a wrong type", () => {
     [
       "preflight",
       "always",
-      `"always" is not valid; use "off", "bucket", "write", or an object such as { level: "bucket", endpoint, credentials }`,
+      `"always" is not valid; use "off", "bucket", "write", or an object such as { level, endpoint, credentials }`,
     ],
     ["triggers", "x", "must be a list; the task is replaced when any of its values changes"],
     ["targetStreams", "host", "must be a list of streams such as [{ userId }]"],

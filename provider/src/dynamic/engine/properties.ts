@@ -1,3 +1,4 @@
+import { factsOf, SEGMENT_FIELDS } from "../../segment/fields";
 import { secret } from "./secret";
 
 /** A bag of properties as the engine hands it over. */
@@ -29,13 +30,15 @@ export function visible(props: Properties): Properties {
   return Object.fromEntries(Object.entries(props).filter(([key]) => !key.startsWith("__")));
 }
 
-/** Has the engine encrypt third-party keys, whether or not the user thought of it. */
+/** Has the engine encrypt keys to storage, whether or not the user thought of it. */
 export function withSecretCredentials(inputs: Properties): Properties {
   const marked = { ...inputs };
-  for (const name of ["storageConfig", "preflight"]) {
-    const holder = inputs[name] as Properties | null | undefined;
-    if (typeof holder !== "object" || holder === null || holder.credentials === undefined) continue;
-    marked[name] = { ...holder, credentials: secret(holder.credentials) };
+  for (const field of SEGMENT_FIELDS) {
+    const holder = inputs[field] as Properties | null | undefined;
+    if (typeof holder !== "object" || holder === null) continue;
+    const names = Object.entries(factsOf(field).parts ?? {}).flatMap(([part, fact]) => (fact.secret ? [part] : []));
+    const secrets = names.filter((part) => holder[part] !== undefined).map((part) => [part, secret(holder[part])]);
+    if (secrets.length > 0) marked[field] = { ...holder, ...Object.fromEntries(secrets) };
   }
   return marked;
 }

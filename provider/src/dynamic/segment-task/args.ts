@@ -331,13 +331,19 @@ export interface PreflightArgs {
   endpoint?: Input<string> | undefined;
   /**
    * Keys to look at the bucket with. For third-party storage they are used where the keys of the slices may only write;
-   * what these may write is tried with themselves. For TOS they take the place of the key to the API. Always stored
-   * encrypted.
+   * what these may write is tried with themselves. For TOS they take the place of the key to the API. Stored encrypted.
    *
    * A change leaves a running task alone.
    * @default those of the slices; for TOS the key to the API
    */
-  credentials?: Input<CredentialsArgs> | undefined;
+  credentials?:
+    | Input<{
+        /** The access key. Always a secret in the state. */
+        accessKey: Input<string>;
+        /** The secret key that belongs to it. Always a secret in the state. */
+        secretKey: Input<string>;
+      }>
+    | undefined;
 }
 
 /** Advanced slicing. */

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
 import type { SegmentApi } from "../../rtc-api/client";
 import type { Operation } from "../../rtc-api/operation";
+import { FIELDS } from "../../segment/fields";
 import {
   deriveTaskId,
   isDerivable,
@@ -11,15 +12,16 @@ import {
   parseResourceId,
   resourceId,
 } from "../../segment/identity";
+import type { IdentifiedInputs } from "../../segment/inputs";
 import { type Owner, parseOwner } from "../../segment/owner";
 import type { PreflightChecks } from "../../segment/preflight/preflight-checks";
-import { type IdentifiedInputs, resolve } from "../../segment/resolve";
+import { resolve } from "../../segment/resolve";
 import { secretsOf } from "../../segment/secrets";
 import { isOver } from "../../segment/status";
 import { TaskError, TaskGoneError, UnconfirmedTaskError } from "../../segment/task/error";
 import { type Holders, isTakenOver, nameOf } from "../../segment/task/holders";
 import { isOutOfSight } from "../../segment/task/look";
-import { CHANGE, diff } from "../../segment/task/plan";
+import { diff } from "../../segment/task/plan";
 import { readAnyTask, readTask } from "../../segment/task/read";
 import { type Claimant, startTask } from "../../segment/task/start";
 import { isUnconfirmed, seenState } from "../../segment/task/state";
@@ -84,12 +86,14 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
     const result = diff(olds, inputs);
     if (lost) return { changes: true, replaces: ["taskId"], deleteBeforeReplace: false };
     if (result.kind === "same") return { changes: known.own && isUnconfirmed(known.state) };
-    if (result.kind === "replace" && result.deleteFirst) this.#successors.set(id, news);
+    if (result.kind === "replace" && result.stopFirst !== undefined) this.#successors.set(id, news);
     return {
       // Left open, the engine compares the inputs itself and shows the lines that differ. It can't see what changed in
       // the outputs alone: then it has to be told.
       ...(known.own && isDeepStrictEqual(inputsOf(known.state), inputs) ? { changes: true } : {}),
-      ...(result.kind === "replace" ? { replaces: result.because, deleteBeforeReplace: result.deleteFirst } : {}),
+      ...(result.kind === "replace"
+        ? { replaces: result.because, deleteBeforeReplace: result.stopFirst !== undefined }
+        : {}),
     };
   }
 
@@ -138,7 +142,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
     if (isUnconfirmed(old)) {
       return { outs: await this.#start(inputs, hidden, { prefix: old.identifier }) };
     }
-    const toUpdate = result.kind === "update" ? result.fields.filter((field) => CHANGE[field] === "update") : [];
+    const toUpdate = result.kind === "update" ? result.fields.filter((field) => FIELDS[field].change === "update") : [];
     if (toUpdate.length > 0 && isOver(old)) {
       const when = "counts from when it is started again";
       this.#say(ownerOf(news), `has ended and is kept, so nothing runs; its new ${toUpdate.join(" and ")} ${when}`);
