@@ -10,6 +10,7 @@ import { runScript, StepError } from "./step-error.mjs";
 
 const MODULE = path.join(projectRoot, "tools", "s3-server");
 const PACKAGE = "github.com/versity/versitygw";
+const PROGRAM = process.platform === "win32" ? "versitygw.exe" : "versitygw";
 
 /**
  * Finds the S3 server that the tests look at buckets of, or builds it from its Go modules. Progress goes to stderr.
@@ -18,7 +19,7 @@ const PACKAGE = "github.com/versity/versitygw";
  */
 export async function s3Server() {
   const target = platformFolder(`s3-server-${await pinnedVersion()}`);
-  const program = path.join(target, "versitygw");
+  const program = path.join(target, PROGRAM);
   let problem = "";
   const found = async () => ((await exists(program)) ? program : undefined);
   const result =
@@ -28,7 +29,7 @@ export async function s3Server() {
       fill: async (folder) => {
         console.error("S3 server: building it from Go modules, which takes 2 to 3 minutes, once.");
         const env = goEnvironment();
-        const output = path.join(folder, "versitygw");
+        const output = path.join(folder, PROGRAM);
         problem = (await goBuild("S3 server", { cwd: MODULE, env, package: `${PACKAGE}/cmd/versitygw`, output })) ?? "";
         return problem === "" ? program : undefined;
       },
