@@ -65,7 +65,7 @@ export { checkTaskUnique, taskUnique } from "./policies/task-unique";
 export { checkWarmStartLeftOff, warmStartLeftOff } from "./policies/warm-start-left-off";
 export type { PolicyContext, ProjectFile } from "./policy-context";
 export * from "./segment-view";
-export { storagePolicies } from "./storage-policies";
+export { segmentPolicies } from "./segment-policies";
 export {
   type StackPolicy,
   type StackRule,
@@ -73,6 +73,6 @@ export {
   type TaskPolicy,
   type TaskRule,
   taskPolicy,
-} from "./storage-policy";
+} from "./segment-policy";
 export { type ResourceView, tasksOf } from "./tasks-of";
 export { type Finding, findings, ifKnown, notKnownYet, undecided, type Verdict, violation } from "./verdict";

@@ -1,6 +1,6 @@
 import type { PolicyContext, ProjectFile } from "../policy-context";
 import type { SegmentView } from "../segment-view";
-import { taskPolicy } from "../storage-policy";
+import { taskPolicy } from "../segment-policy";
 import { ifKnown, SHORTEST_KEY, undecided, type Verdict, violation } from "../verdict";
 
 /** Settings of {@link credentialsNotInCode}. */

@@ -1,5 +1,5 @@
 import type { SegmentView } from "../segment-view";
-import { taskPolicy } from "../storage-policy";
+import { taskPolicy } from "../segment-policy";
 import { ifKnown, type Verdict, violation } from "../verdict";
 
 /** Settings of {@link sliceDurationLimit}. */

@@ -3,7 +3,7 @@ import { isGlob, matchesAny, quoted } from "../patterns";
 import { hasDefaultRegion, regionNames, regionText } from "../region-names";
 import type { SegmentView } from "../segment-view";
 import { NOT_KNOWN_YET } from "../segment-view";
-import { taskPolicy } from "../storage-policy";
+import { taskPolicy } from "../segment-policy";
 import { ifKnown, notKnownYet, type Verdict, violation } from "../verdict";
 
 /** Settings of {@link storageRegionAllowed}. */

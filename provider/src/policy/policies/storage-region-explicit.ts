@@ -1,6 +1,6 @@
 import { hasDefaultRegion, regionText } from "../region-names";
 import type { SegmentView } from "../segment-view";
-import { taskPolicy } from "../storage-policy";
+import { taskPolicy } from "../segment-policy";
 import { ifKnown, type Verdict, violation } from "../verdict";
 
 /** The check of {@link storageRegionExplicit} as a plain function. */

@@ -2,7 +2,7 @@ import { type Territory, territoryOf } from "../../storage/region-places";
 import type { PolicyContext } from "../policy-context";
 import { hasDefaultRegion, regionText } from "../region-names";
 import { NOT_KNOWN_YET, type SegmentView } from "../segment-view";
-import { taskPolicy } from "../storage-policy";
+import { taskPolicy } from "../segment-policy";
 import { ifKnown, notKnownYet, type Verdict, violation } from "../verdict";
 
 type Site = "mainland" | "overseas";

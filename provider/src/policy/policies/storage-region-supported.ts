@@ -1,7 +1,7 @@
 import { doubtAbout, regionCode, regionWords, S3_UNSUPPORTED } from "../../storage/regions";
 import { platformTitle, regionText } from "../region-names";
 import type { SegmentView } from "../segment-view";
-import { taskPolicy } from "../storage-policy";
+import { taskPolicy } from "../segment-policy";
 import { ifKnown, type Verdict, violation } from "../verdict";
 
 /** Settings of {@link storageRegionSupported}. */

@@ -1,6 +1,6 @@
 import { quoted } from "../patterns";
 import type { SegmentView } from "../segment-view";
-import { taskPolicy } from "../storage-policy";
+import { taskPolicy } from "../segment-policy";
 import { ifKnown, type Verdict, violation } from "../verdict";
 
 /** Settings of {@link storageTypeAllowed}. */

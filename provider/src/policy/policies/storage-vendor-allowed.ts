@@ -1,7 +1,7 @@
 import { VENDOR_TITLES, VENDORS, type Vendor } from "../../storage/vendors";
 import { quoted } from "../patterns";
 import type { SegmentView } from "../segment-view";
-import { taskPolicy } from "../storage-policy";
+import { taskPolicy } from "../segment-policy";
 import { ifKnown, type Verdict, violation } from "../verdict";
 
 /** Settings of {@link storageVendorAllowed}. */
