@@ -11,7 +11,8 @@ export const PACK_NAME = "volcengine-rtc-segment-tasks";
 export function packArgs(): PolicyPackArgs {
   return {
     displayName: "Volcengine RTC segment tasks",
-    description: "Guards what segment tasks are set to, above all where their audio goes, which the API itself does not.",
+    description:
+      "Guards what segment tasks are set to, above all where their audio goes, which the API itself does not.",
     policies: [...segmentPolicies],
   };
 }

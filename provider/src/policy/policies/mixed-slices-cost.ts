@@ -1,5 +1,5 @@
-import { NOT_KNOWN_YET, type SegmentView } from "../segment-view";
 import { taskPolicy } from "../segment-policy";
+import { NOT_KNOWN_YET, type SegmentView } from "../segment-view";
 import { ifKnown, notKnownYet, type Verdict, violation } from "../verdict";
 
 /** The check of {@link mixedSlicesCost} as a plain function. */

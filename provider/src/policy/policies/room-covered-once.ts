@@ -1,6 +1,6 @@
 import { groupsOf, namesOf } from "../collisions";
-import { NOT_KNOWN_YET, type Seen, type SegmentView } from "../segment-view";
 import { stackPolicy } from "../segment-policy";
+import { NOT_KNOWN_YET, type Seen, type SegmentView } from "../segment-view";
 import { notKnownYet, type Verdict, violation } from "../verdict";
 
 /** The streams a task slices. */

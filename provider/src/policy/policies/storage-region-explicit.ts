@@ -1,6 +1,6 @@
 import { hasDefaultRegion, regionText } from "../region-names";
-import type { SegmentView } from "../segment-view";
 import { taskPolicy } from "../segment-policy";
+import type { SegmentView } from "../segment-view";
 import { ifKnown, type Verdict, violation } from "../verdict";
 
 /** The check of {@link storageRegionExplicit} as a plain function. */

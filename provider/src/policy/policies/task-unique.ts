@@ -1,6 +1,6 @@
 import { collisions, namesOf } from "../collisions";
-import { NOT_KNOWN_YET, type SegmentView } from "../segment-view";
 import { stackPolicy } from "../segment-policy";
+import { NOT_KNOWN_YET, type SegmentView } from "../segment-view";
 import { notKnownYet, type Verdict, violation } from "../verdict";
 
 /** The check of {@link taskUnique} as a plain function. */

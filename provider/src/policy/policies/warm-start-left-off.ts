@@ -1,5 +1,5 @@
-import type { SegmentView } from "../segment-view";
 import { taskPolicy } from "../segment-policy";
+import type { SegmentView } from "../segment-view";
 import { ifKnown, type Verdict, violation } from "../verdict";
 
 /** The check of {@link warmStartLeftOff} as a plain function. */
