@@ -1,35 +1,35 @@
 import type { SegmentView } from "./segment-view";
 
 /** What must be unique about a task, or the path of the value that tells. */
-type Claim = { key: readonly unknown[] } | { waitingFor: string };
+type UniqueKey = { key: readonly unknown[] } | { waitingFor: string };
 
 export interface Colliding {
   view: SegmentView;
   others: readonly SegmentView[];
 }
 
-/** The tasks that claim the same thing, and those whose claim is not known yet. Tasks without a claim are left out. */
+/** The tasks that share a key, and those whose key is not known yet. Tasks without one are left out. */
 export function collisions(
   views: readonly SegmentView[],
-  claimOf: (view: SegmentView) => Claim | undefined,
+  keyOf: (view: SegmentView) => UniqueKey | undefined,
 ): { colliding: Colliding[]; waiting: { view: SegmentView; path: string }[] } {
   const waiting: { view: SegmentView; path: string }[] = [];
-  const claimed: { view: SegmentView; key: string }[] = [];
+  const keyed: { view: SegmentView; key: string }[] = [];
   for (const view of views) {
-    const claim = claimOf(view);
-    if (claim === undefined) continue;
-    if ("waitingFor" in claim) waiting.push({ view, path: claim.waitingFor });
-    else claimed.push({ view, key: JSON.stringify(claim.key) });
+    const unique = keyOf(view);
+    if (unique === undefined) continue;
+    if ("waitingFor" in unique) waiting.push({ view, path: unique.waitingFor });
+    else keyed.push({ view, key: JSON.stringify(unique.key) });
   }
-  const colliding = groupsOf(claimed, ({ key }) => key).flatMap((group) =>
+  const colliding = groupsOf(keyed, ({ key }) => key).flatMap((group) =>
     group.length < 2
       ? []
       : group.map(({ view }) => ({
           view,
-          others: group.map((claim) => claim.view).filter((other) => other !== view),
+          others: group.map((each) => each.view).filter((other) => other !== view),
         })),
   );
-  // A task alone can't collide, whatever its claim turns out to be.
+  // A task alone can't collide, whatever its key turns out to be.
   return { colliding, waiting: views.length > 1 ? waiting : [] };
 }
 

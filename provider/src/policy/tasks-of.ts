@@ -7,7 +7,7 @@ import { REPLACING_FIELDS } from "../segment/task/plan";
 import { isUnknown, UNKNOWN } from "../segment/unknown";
 import { VENDORS, type Vendor } from "../storage/vendors";
 import { CONCEALED, concealedPaths } from "./concealed";
-import { plain } from "./plain";
+import { plainData } from "./plain-data";
 import {
   type ControlView,
   type CredentialsView,
@@ -42,7 +42,7 @@ type Fields = Record<string, unknown>;
  */
 export function tasksOf(resource: ResourceView): SegmentView[] {
   if (!resource.type.startsWith(TYPE_PREFIX)) return [];
-  const props = fieldsOf(plain(resource.props));
+  const props = fieldsOf(plainData(resource.props));
   if (props.storageConfig === undefined || isForeign(resource, props)) return [];
   if (!("rooms" in props)) return [taskView(resource, props, undefined)];
   if (isOpen(props.rooms)) return [taskView(resource, { ...props, roomId: props.rooms }, undefined)];

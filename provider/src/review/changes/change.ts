@@ -5,7 +5,7 @@ import type { ResourceState, Step } from "../input/preview";
 import { type GapCause, obstacle } from "./gap";
 import { fieldOf, hiddenChanges, isSegmentField, veiled } from "./hidden";
 import { nameOf, type TaskPair, taskPairs } from "./rooms";
-import { fieldsOf, hasEnded, type Settings } from "./settings";
+import { hasEnded, propertiesOf, type Settings } from "./settings";
 
 /**
  * What happens to one task.
@@ -175,7 +175,7 @@ function orderOf(step: Step, { room }: TaskPair, before: Settings, after: Settin
 }
 
 function credentialsChange(before: Settings, after: Settings, hidden: readonly string[]): Change["credentials"] {
-  const [old, next] = [before, after].map(({ storageConfig }) => fieldsOf(storageConfig).credentials);
+  const [old, next] = [before, after].map(({ storageConfig }) => propertiesOf(storageConfig).credentials);
   if (old === undefined) return next === undefined ? "none" : "added";
   if (next === undefined) return "removed";
   const touched = hidden.some((path) => /^storageConfig(\.credentials|$)/.test(path));

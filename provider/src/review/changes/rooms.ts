@@ -1,8 +1,8 @@
-import { plain } from "../../policy/plain";
+import { plainData } from "../../policy/plain-data";
 import type { ResourceState, Step } from "../input/preview";
 import { groupTasksAfter, groupTasksBefore } from "./group-tasks";
 import { HIDDEN_ROOMS } from "./hidden";
-import { fieldsOf, hasEnded, type Settings } from "./settings";
+import { hasEnded, propertiesOf, type Settings } from "./settings";
 
 type Properties = Record<string, unknown>;
 
@@ -90,7 +90,7 @@ function ended(tasks: Tasks): Tasks {
 
 /** The outputs are what the task was last seen to be; before its first `up` there are only inputs. */
 function propertiesBefore(state: ResourceState | null | undefined): Properties {
-  const hasOutputs = Object.keys(fieldsOf(state?.outputs)).length > 0;
+  const hasOutputs = Object.keys(propertiesOf(state?.outputs)).length > 0;
   return readable(hasOutputs ? state?.outputs : state?.inputs);
 }
 
@@ -102,5 +102,5 @@ function propertiesAfter({ op, newState, oldState }: Step): Properties {
 
 /** With one mark for everything unknown, and without what only the provider reads. */
 function readable(properties: unknown): Properties {
-  return fieldsOf(plain(properties));
+  return propertiesOf(plainData(properties));
 }

@@ -7,7 +7,7 @@ import { isSecret } from "../input/secret";
 export type Settings = Partial<Record<SegmentField, unknown>> & { status?: TaskStatus; stopReason?: string };
 
 /** The properties of an object; none for everything else. */
-export function fieldsOf(value: unknown): Record<string, unknown> {
+export function propertiesOf(value: unknown): Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }
 
