@@ -1,36 +1,31 @@
 import type { SegmentView } from "./segment-view";
+import { notKnownYet, type Verdict, violation } from "./verdict";
 
 /** What must be unique about a task, or the path of the value that tells. */
 type UniqueKey = { key: readonly unknown[] } | { waitingFor: string };
 
-export interface Colliding {
-  view: SegmentView;
-  others: readonly SegmentView[];
-}
-
-/** The tasks that share a key, and those whose key is not known yet. Tasks without one are left out. */
+/** Objects to tasks that share a key; `message` is told the others' names. Tasks without a key are left out. */
 export function collisions(
   views: readonly SegmentView[],
   keyOf: (view: SegmentView) => UniqueKey | undefined,
-): { colliding: Colliding[]; waiting: { view: SegmentView; path: string }[] } {
-  const waiting: { view: SegmentView; path: string }[] = [];
+  message: (view: SegmentView, others: string) => string,
+): Verdict[] {
+  const waiting: Verdict[] = [];
   const keyed: { view: SegmentView; key: string }[] = [];
   for (const view of views) {
     const unique = keyOf(view);
     if (unique === undefined) continue;
-    if ("waitingFor" in unique) waiting.push({ view, path: unique.waitingFor });
+    if ("waitingFor" in unique) waiting.push(notKnownYet(view, unique.waitingFor));
     else keyed.push({ view, key: JSON.stringify(unique.key) });
   }
-  const colliding = groupsOf(keyed, ({ key }) => key).flatMap((group) =>
-    group.length < 2
-      ? []
-      : group.map(({ view }) => ({
-          view,
-          others: group.map((each) => each.view).filter((other) => other !== view),
-        })),
-  );
+  const colliding = groupsOf(keyed, ({ key }) => key)
+    .map((group) => group.map(({ view }) => view))
+    .filter((group) => group.length > 1)
+    .flatMap((group) =>
+      group.map((view) => violation(view, message(view, namesOf(group.filter((other) => other !== view))))),
+    );
   // A task alone can't collide, whatever its key turns out to be.
-  return { colliding, waiting: views.length > 1 ? waiting : [] };
+  return [...colliding, ...(views.length > 1 ? waiting : [])];
 }
 
 export function groupsOf<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[][] {
