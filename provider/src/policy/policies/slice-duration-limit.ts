@@ -1,3 +1,4 @@
+import { DEFAULTS } from "../../segment/fields";
 import { taskPolicy } from "../segment-policy";
 import type { SegmentView } from "../segment-view";
 import { type ConfigOf, configSchema, type SettingSchemas } from "../settings";
@@ -28,7 +29,7 @@ export function checkSliceDurationLimit(
   view: SegmentView,
   { minimum = SETTINGS.minimum.default, maximum = SETTINGS.maximum.default }: SliceDurationLimitConfig,
 ): Verdict[] {
-  return ifKnown(view, "duration", view.duration ?? 20, (duration) =>
+  return ifKnown(view, "duration", view.duration ?? DEFAULTS.duration, (duration) =>
     duration >= minimum && duration <= maximum
       ? []
       : [
