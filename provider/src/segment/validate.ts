@@ -9,7 +9,7 @@ import { suggestion } from "./suggestion";
 import { hasUnknown, isUnknown } from "./unknown";
 
 /** Something about the inputs that must be put right (a problem) or looked at (a warning). */
-export interface Finding {
+export interface Diagnostic {
   /** Where, such as `storageConfig.region` or `targetStreams[2].userId`. */
   path: string;
   /** What is the matter and what would be right. Never contains a credential. */
@@ -20,7 +20,7 @@ export type Validation<Inputs> =
   | { valid: true; inputs: Inputs }
   /** Nothing is wrong as far as one can tell before the rest is known. */
   | { valid: "asFarAsKnown" }
-  | { valid: false; problems: Finding[] };
+  | { valid: false; problems: Diagnostic[] };
 
 /** Checks all inputs at once. Values that are not known yet, at whatever depth, are taken on trust. */
 export function validate(raw: unknown): Validation<SegmentInputs> {
@@ -40,16 +40,16 @@ export function inspect<Inputs>(
     ...inApiSpelling(raw, keysAt),
     ...(result.error?.issues ?? [])
       .filter((issue) => !touchesUnknown(raw, issue.path))
-      .flatMap((issue) => findings(issue, keysAt)),
-  ].filter((finding, at, all) => all.findIndex((other) => other.path === finding.path) === at);
+      .flatMap((issue) => diagnosticsOf(issue, keysAt)),
+  ].filter((diagnostic, at, all) => all.findIndex((other) => other.path === diagnostic.path) === at);
   if (problems.length > 0) return { valid: false, problems };
   return result.success && !hasUnknown(raw) ? { valid: true, inputs: result.data } : { valid: "asFarAsKnown" };
 }
 
 /** What is allowed but probably not meant. */
-export function warnings(raw: unknown): Finding[] {
+export function warnings(raw: unknown): Diagnostic[] {
   const inputs = fieldsOf(raw);
-  const found: Finding[] = [];
+  const found: Diagnostic[] = [];
   const redundant = fieldsOf(inputs.control).redundantDuration;
   if (typeof redundant === "number" && redundant > 0 && redundant < 100) {
     found.push({
@@ -70,11 +70,11 @@ export function warnings(raw: unknown): Finding[] {
   return found;
 }
 
-export function formatFinding({ path, message }: Finding): string {
+export function formatDiagnostic({ path, message }: Diagnostic): string {
   return path === "" ? message : `${path}: ${message}`;
 }
 
-function findings(issue: z.core.$ZodIssue, keysAt: (path: readonly PropertyKey[]) => string[]): Finding[] {
+function diagnosticsOf(issue: z.core.$ZodIssue, keysAt: (path: readonly PropertyKey[]) => string[]): Diagnostic[] {
   if (issue.code === "invalid_key") {
     return [{ path: formatPath(issue.path), message: issue.issues[0]?.message ?? issue.message }];
   }
@@ -86,7 +86,7 @@ function findings(issue: z.core.$ZodIssue, keysAt: (path: readonly PropertyKey[]
 }
 
 /** The vendor's own sample request nests Control in StorageConfig; the table of the same page has it at the top. */
-function misplacedControl(raw: unknown): Finding[] {
+function misplacedControl(raw: unknown): Diagnostic[] {
   return Object.entries(fieldsOf(raw))
     .filter(([key]) => /^storageconfig$/i.test(key))
     .flatMap(([key, value]) =>
@@ -105,7 +105,7 @@ function inApiSpelling(
   value: unknown,
   keysAt: (path: readonly PropertyKey[]) => string[],
   path: readonly PropertyKey[] = [],
-): Finding[] {
+): Diagnostic[] {
   // Anything may stand in the triggers.
   if (path[0] === "triggers") return [];
   const known = keysAt(path);
