@@ -4,6 +4,7 @@ import { apiSpelling } from "./api-spelling";
 import { withoutBlanks } from "./blank";
 import { namesAt } from "./fields";
 import type { SegmentInputs } from "./inputs";
+import { asRecord } from "./record";
 import { segmentSchema } from "./schema";
 import { suggestion } from "./suggestion";
 import { hasUnknown, isUnknown } from "./unknown";
@@ -48,16 +49,16 @@ export function inspect<Inputs>(
 
 /** What is allowed but probably not meant. */
 export function warnings(raw: unknown): Diagnostic[] {
-  const inputs = fieldsOf(raw);
+  const inputs = asRecord(raw);
   const found: Diagnostic[] = [];
-  const redundant = fieldsOf(inputs.control).redundantDuration;
+  const redundant = asRecord(inputs.control).redundantDuration;
   if (typeof redundant === "number" && redundant > 0 && redundant < 100) {
     found.push({
       path: "control.redundantDuration",
       message: `${redundant} is ${redundant} milliseconds; the unit is milliseconds, so for ${redundant} s write ${redundant * 1000}`,
     });
   }
-  const storage = fieldsOf(inputs.storageConfig);
+  const storage = asRecord(inputs.storageConfig);
   const { vendor, region } = storage;
   if ((vendor === "s3" || vendor === "oss") && (typeof region === "string" || typeof region === "number")) {
     const code = regionCode(vendor, region);
@@ -87,10 +88,10 @@ function diagnosticsOf(issue: z.core.$ZodIssue, keysAt: (path: readonly Property
 
 /** The vendor's own sample request nests Control in StorageConfig; the table of the same page has it at the top. */
 function misplacedControl(raw: unknown): Diagnostic[] {
-  return Object.entries(fieldsOf(raw))
+  return Object.entries(asRecord(raw))
     .filter(([key]) => /^storageconfig$/i.test(key))
     .flatMap(([key, value]) =>
-      Object.keys(fieldsOf(value))
+      Object.keys(asRecord(value))
         .filter((inner) => /^control$/i.test(inner))
         .map((inner) => ({
           path: `${key}.${inner}`,
@@ -110,7 +111,7 @@ function inApiSpelling(
   if (path[0] === "triggers") return [];
   const known = keysAt(path);
   const holder = path.findLast((key) => typeof key === "string");
-  return Object.entries(fieldsOf(value)).flatMap(([key, inner]) => {
+  return Object.entries(asRecord(value)).flatMap(([key, inner]) => {
     const here = [...path, Array.isArray(value) ? Number(key) : key];
     const message = apiSpelling(holder, key, inner, known);
     return message === undefined ? inApiSpelling(inner, keysAt, here) : [{ path: formatPath(here), message }];
@@ -121,14 +122,10 @@ function touchesUnknown(raw: unknown, path: readonly PropertyKey[]): boolean {
   let value = raw;
   for (const key of path) {
     if (isUnknown(value)) return true;
-    value = fieldsOf(value)[key];
+    value = asRecord(value)[key];
   }
   // A list's own rules (length, unique indexes) can still be judged while an item is unknown.
   return isUnknown(value);
-}
-
-function fieldsOf(value: unknown): Record<PropertyKey, unknown> {
-  return typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>) : {};
 }
 
 function formatPath(path: readonly PropertyKey[]): string {

@@ -2,10 +2,11 @@ import type { GroupInputs } from "../../segment/group/inputs";
 import { roomInputs } from "../../segment/group/room-inputs";
 import type { RoomTask } from "../../segment/group/state";
 import { keepsTaskId } from "../../segment/identity";
+import { asRecord } from "../../segment/record";
 import { UNKNOWN } from "../../segment/unknown";
 import { isSecret, SECRET } from "../input/secret";
 import { HIDDEN_ROOMS, veiled } from "./hidden";
-import { isKnown, propertiesOf, type Settings } from "./settings";
+import { isKnown, type Settings } from "./settings";
 
 type Properties = Record<string, unknown>;
 
@@ -18,7 +19,7 @@ export function groupTasksBefore(state: Properties): Rooms {
   const common = commonSettings(inputs);
   const rooms = settingsByRoom(inputs);
   const seen = new Map(
-    Object.entries(propertiesOf(tasks) as Record<string, RoomTask>).map(([room, task]): [string, Settings] => {
+    Object.entries(asRecord(tasks) as Record<string, RoomTask>).map(([room, task]): [string, Settings] => {
       const { taskId, identifier, status, stopReason, drift } = task;
       const settings = rooms.get(room) ?? { ...common, roomId: room };
       // The prefix in force shows what a hidden one is.

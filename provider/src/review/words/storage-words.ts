@@ -1,6 +1,7 @@
+import { asRecord } from "../../segment/record";
 import { isUnknown } from "../../segment/unknown";
 import { regionWord } from "../../storage/regions";
-import { isKnown, propertiesOf } from "../changes/settings";
+import { isKnown } from "../changes/settings";
 import { type Place, platformOf } from "../changes/storage";
 import { isSecret } from "../input/secret";
 import { valueWords } from "./value-words";
@@ -8,7 +9,7 @@ import { valueWords } from "./value-words";
 /** Where audio goes, in words: `tos cn-beijing/audio-b`. */
 export function storageWords(storage: unknown): string {
   if (isUnknown(storage) || isSecret(storage)) return `(${valueWords(storage)})`;
-  const { bucket } = propertiesOf(storage);
+  const { bucket } = asRecord(storage);
   return `${platformWords(storage)} ${regionLabelOf(storage)}/${isKnown(bucket) ? String(bucket) : `(${valueWords(bucket)})`}`;
 }
 
@@ -18,7 +19,7 @@ export function placeWords({ platform, region }: Place): string {
 }
 
 function regionLabelOf(storage: unknown): string {
-  const { region } = propertiesOf(storage);
+  const { region } = asRecord(storage);
   const platform = platformOf(storage);
   if (isUnknown(region) || isSecret(region)) return `(${valueWords(region)})`;
   if (platform === undefined) return region === undefined ? "(default region)" : valueWords(region);
@@ -31,6 +32,6 @@ function regionLabel(region: string | number): string {
 }
 
 function platformWords(storage: unknown): string {
-  const { type, vendor } = propertiesOf(storage);
+  const { type, vendor } = asRecord(storage);
   return platformOf(storage) ?? `(${valueWords(type === "custom" ? vendor : type)})`;
 }
