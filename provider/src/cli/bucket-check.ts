@@ -2,6 +2,7 @@ import { hasSecret } from "../review/input/secret";
 import type { RtcSettings } from "../rtc-api/settings";
 import type { PreflightOptions, StorageConfig } from "../segment/inputs";
 import { accountKeys, ownKeys, probeRequest } from "../segment/preflight/request";
+import { asRecord } from "../segment/record";
 import { segmentSchema } from "../segment/schema";
 import { hasUnknown } from "../segment/unknown";
 import type { ProbeRequest, StorageKeys } from "../storage/probe/request";
@@ -36,7 +37,9 @@ function requestOf({ inputs }: SegmentResource, { level, endpoint, ...atHand }: 
   const asked = { level, endpoint: endpoint ?? given.endpoint, credentials: given.credentials };
   const prefix = typeof inputs.identifier === "string" && !isOpen(inputs.identifier) ? inputs.identifier : undefined;
   const platform = storage.type === "tos" ? "tos" : storage.vendor;
-  return probeRequest(storage, asked, keys ?? keysFor(platform, atHand), prefix);
+  // Keys that are given to look at TOS with take the place of those to the API, which need not be there then.
+  const instead = storage.type === "tos" && given.credentials ? { ...given.credentials, title: "" } : undefined;
+  return probeRequest(storage, asked, keys ?? instead ?? keysFor(platform, atHand), prefix);
 }
 
 /** The keys at hand, where a task has none or hides them. */
@@ -56,7 +59,7 @@ export function keysFor(platform: Platform, { account, env }: Pick<CheckOptions,
 const HIDDEN_KEYS = { accessKey: "hidden", secretKey: "hidden" };
 
 function storageIn(value: unknown): { storage: StorageConfig; keys: StorageKeys | undefined } {
-  const { credentials, ...place } = fieldsOf(value);
+  const { credentials, ...place } = asRecord(value);
   if (isOpen(value) && (typeof value === "string" || isOpen(place))) {
     throw new Error("where it is is hidden, or will be known only after other resources were deployed");
   }
@@ -68,15 +71,11 @@ function storageIn(value: unknown): { storage: StorageConfig; keys: StorageKeys 
 }
 
 function preflightIn(value: unknown): Partial<PreflightOptions> {
-  const { credentials, ...open } = fieldsOf(value);
+  const { credentials, ...open } = asRecord(value);
   const { data } = segmentSchema.shape.preflight.safeParse(isOpen(credentials) ? open : value);
   return typeof data === "object" ? data : {};
 }
 
 function isOpen(value: unknown): boolean {
   return hasUnknown(value) || hasSecret(value);
-}
-
-function fieldsOf(value: unknown): Record<string, unknown> {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -2,6 +2,7 @@ import { isSecret } from "../review/input/secret";
 import { visible } from "../review/input/visible";
 import { MASK, masking } from "../rtc-api/masking";
 import { judgementOn } from "../segment/preflight/judgement";
+import { asRecord } from "../segment/record";
 import { isUnknown } from "../segment/unknown";
 import type { ProbeRequest } from "../storage/probe/request";
 import { type Judgement, stops, type Verdict } from "../storage/probe/verdict";
@@ -53,7 +54,7 @@ function placeOf(
   { request, inputs }: BucketCheck,
   secrets: readonly string[],
 ): Pick<BucketReport, "type" | "vendor" | "region" | "bucket"> {
-  const { type, vendor, region, bucket } = request === undefined ? fieldsOf(inputs.storageConfig) : wordsFor(request);
+  const { type, vendor, region, bucket } = request === undefined ? asRecord(inputs.storageConfig) : wordsFor(request);
   return {
     type: type === "tos" || type === "custom" ? type : null,
     vendor: shown(vendor, secrets),
@@ -69,10 +70,6 @@ function wordsFor({ platform, region, bucket }: ProbeRequest): Record<string, un
 function shown(value: unknown, secrets: readonly string[]): string | null {
   if (typeof value !== "string" || isUnknown(value) || isSecret(value)) return null;
   return secrets.includes(value) ? MASK : value;
-}
-
-function fieldsOf(value: unknown): Record<string, unknown> {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 /** The exit code: 2 when slices would not arrive somewhere, 1 when that could not be told. */

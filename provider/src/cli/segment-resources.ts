@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
-import { plain } from "../policy/plain";
+import { plainData } from "../policy/plain-data";
 import { decoded } from "../review/input/decoded";
 import { readPreviews } from "../review/input/preview";
 import { SECRET } from "../review/input/secret";
@@ -28,7 +28,7 @@ export async function resourcesInPreview(file: string): Promise<SegmentResource[
   const found = new Map<string, SegmentResource>();
   for (const { op, urn, newState } of previews.flatMap(({ steps }) => steps)) {
     if (NOT_ITS_OWN.test(op) || !newState || newState.external || !TYPE.test(newState.type ?? "")) continue;
-    found.set(urn, { urn, inputs: plain(newState.inputs ?? {}) as SegmentResource["inputs"], secrets: [] });
+    found.set(urn, { urn, inputs: plainData(newState.inputs ?? {}) as SegmentResource["inputs"], secrets: [] });
   }
   return [...found.values()];
 }

@@ -36,7 +36,7 @@ import {
   type Properties,
   partialFailure,
   secretTexts,
-  visible,
+  withoutHidden,
   withSecretCredentials,
 } from "../engine/properties";
 import { checkFailures, validInputs } from "../engine/validation-result";
@@ -72,7 +72,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
 
   async check(olds: Properties, news: Properties): Promise<dynamic.CheckResult<Properties>> {
     const inputs = { ...news };
-    const validation = validate(visible(news));
+    const validation = validate(withoutHidden(news));
     if (validation.valid === false) {
       return { inputs: withSecretCredentials(inputs), failures: checkFailures(validation.problems, news) };
     }
@@ -80,7 +80,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
   }
 
   async diff(id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult> {
-    const inputs = visible(news);
+    const inputs = withoutHidden(news);
     const known = knownState(olds);
     const lost = known.own && this.#isLost(known.state, ownerOf(news));
     const result = diff(olds, inputs);
@@ -137,7 +137,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
   async update(_id: string, olds: Properties, news: Properties): Promise<dynamic.UpdateResult<SegmentTaskState>> {
     const old = olds as unknown as SegmentTaskState;
     const inputs = checked(news);
-    const result = diff(old, visible(news));
+    const result = diff(old, withoutHidden(news));
     const hidden = { ...news, [INSTANCE_KEY]: olds[INSTANCE_KEY] };
     if (isUnconfirmed(old)) {
       return { outs: await this.#start(inputs, hidden, { prefix: old.identifier }) };
@@ -235,7 +235,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
   /** Were the new storage found unfit after the old task was stopped, nothing would run. */
   async #ensureSuccessor(id: string): Promise<void> {
     const props = this.#successors.get(id);
-    const validation = props && validate(visible(props));
+    const validation = props && validate(withoutHidden(props));
     if (props === undefined || validation?.valid !== true) return;
     const inputs = validation.inputs as IdentifiedInputs;
     await this.#ensureStorage(inputs, props, this.#operation(inputs));
@@ -278,5 +278,5 @@ function refreshed(id: string, state: SegmentTaskState): dynamic.ReadResult<Prop
 }
 
 function checked(props: Properties): IdentifiedInputs {
-  return validInputs(validate(visible(props)), props) as IdentifiedInputs;
+  return validInputs(validate(withoutHidden(props)), props) as IdentifiedInputs;
 }
