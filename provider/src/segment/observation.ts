@@ -1,6 +1,6 @@
-import type { WireSegmentTask, WireStorageConfig } from "../rtc-api/wire";
 import { regionWord } from "../storage/regions";
 import { vendorOfCode } from "../storage/vendors";
+import type { WireSegmentTask, WireStorageConfig } from "./api/wire";
 import type { SegmentField } from "./inputs";
 import { publicMeaning } from "./meaning";
 import { type ResolvedSegment, resolveControl } from "./resolve";

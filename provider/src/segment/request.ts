@@ -1,6 +1,6 @@
-import type { StartSegmentBody, TaskKey, UpdateSegmentBody, WireStorageConfig } from "../rtc-api/wire";
 import { regionCode } from "../storage/regions";
 import { VENDOR_CODES } from "../storage/vendors";
+import type { StartSegmentBody, TaskKey, UpdateSegmentBody, WireStorageConfig } from "./api/wire";
 import type { TaskId } from "./identity";
 import type { Control, StorageConfig, TargetStream } from "./inputs";
 import type { IdentifiedInputs, ResolvedSegment } from "./resolve";

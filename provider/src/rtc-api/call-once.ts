@@ -1,28 +1,30 @@
-import type { Refusal, Results } from "./answer";
-import { type Failure, RtcApiError } from "./error";
+import type { Action, Call } from "./action";
+import type { Refusal } from "./answer";
+import { RtcApiError } from "./error";
+import type { Failure } from "./failure";
 import { maskAll, masking } from "./masking";
 import type { Operation } from "./operation";
-import { applied, type CallInput, LONGEST_ANSWER, send } from "./send";
+import { secretsAt } from "./secrets-at";
+import { applied, LONGEST_ANSWER, send } from "./send";
 import type { RtcSettings } from "./settings";
-import type { Action } from "./wire";
 
 /**
  * Makes one call, once, and returns its result. Throws `RtcApiError` for everything that is not a success. All texts it
  * brings back or throws are masked: an answer may quote the request, and ends up in logs, comments and states.
  */
-export async function call<A extends Action>(
-  input: CallInput<A>,
+export async function callOnce<Result>(
+  call: Call<Result>,
   settings: RtcSettings,
   operation: Operation,
-): Promise<Results[A]> {
-  const { action } = input;
-  const secrets = [settings.accessKey, settings.secretKey, settings.sessionToken, ...operation.secrets];
-  if ("body" in input) secrets.push(...storageKeys(input.body));
-  const { status, text } = await send(input, settings, operation, masking(secrets));
+): Promise<Result> {
+  const { action, parameters } = call;
+  const account = [settings.accessKey, settings.secretKey, settings.sessionToken];
+  const secrets = [...account, ...operation.secrets, ...secretsAt(parameters, action.secrets.parameters)];
+  const { status, text } = await send(call, settings, operation, masking(secrets));
   // Loaded with the first answer: a program that makes no call does without its validation.
   const { readEnvelope, readResult } = await import("./answer.js");
   const envelope = text === undefined ? undefined : readEnvelope(text);
-  const mask = masking([...secrets, ...storageKeys(at(envelope?.Result, "SegmentTask"))]);
+  const mask = masking([...secrets, ...secretsAt(envelope?.Result, action.secrets.result)]);
   const { RequestId: requestId, Error: refusal } = maskAll(envelope?.ResponseMetadata ?? {}, mask);
 
   if (refusal?.Code) throw refused(action, refusal, status, requestId);
@@ -37,19 +39,9 @@ export async function call<A extends Action>(
     const length = text === undefined ? `more than ${LONGEST_ANSWER} bytes` : `${text.length} characters`;
     throw unusable(`HTTP ${status} with an answer that is not the API's (${length})`);
   }
-  const result = readResult(action, envelope.Result);
+  const result = readResult(await action.result(), envelope.Result);
   if ("problem" in result) throw unusable(`the answer is not what the API documents (${result.problem})`);
   return maskAll(result.value, mask);
-}
-
-/** The keys of third-party storage in the body of a request or in a task, which may have any shape. */
-function storageKeys(holder: unknown): string[] {
-  const storage = at(at(holder, "StorageConfig"), "CustomConfig");
-  return [at(storage, "AccessKey"), at(storage, "SecretKey")].filter((key) => typeof key === "string");
-}
-
-function at(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
 }
 
 const THROTTLES = new Set(["FlowLimitExceeded", "AccountFlowLimitExceeded", "FlowLimitExceeded.QPSOverLimit"]);

@@ -1,11 +1,7 @@
 /**
- * The JSON of the RTC OpenAPI, version 2023-11-01, exactly as it crosses the wire.
+ * The JSON of the segment actions, version 2023-11-01, exactly as it crosses the wire.
  * Names and integer codes are the API's; everything friendlier is made from these elsewhere.
  */
-
-export const API_VERSION = "2023-11-01";
-
-export type Action = "StartSegment" | "GetSegmentTask" | "UpdateSegment" | "StopSegment";
 
 /** What identifies a task. The same TaskId in another room or app is another task. */
 export interface TaskKey {
@@ -84,25 +80,4 @@ export interface WireSegmentTask {
   Duration?: number;
   StorageConfig?: WireStorageConfig;
   Control?: WireControl;
-}
-
-export interface WireError {
-  /** Present only when the gateway, not the RTC service, refused the call. */
-  CodeN?: number;
-  Code: string;
-  Message: string;
-}
-
-export interface ResponseMetadata {
-  RequestId?: string;
-  Action?: string;
-  Version?: string;
-  Service?: string;
-  Region?: string;
-  Error?: WireError;
-}
-
-export interface Envelope {
-  ResponseMetadata?: ResponseMetadata;
-  Result?: unknown;
 }
