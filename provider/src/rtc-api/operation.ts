@@ -24,7 +24,7 @@ export interface OperationOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** One operation of the engine with all the calls it makes: when it gives up, how it waits, what it keeps to itself. */
+/** One operation with all the calls it makes: when it gives up, how it waits, what it keeps to itself. */
 export class Operation {
   readonly secrets: readonly string[];
   readonly signal?: AbortSignal;

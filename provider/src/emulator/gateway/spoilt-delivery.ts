@@ -1,5 +1,5 @@
-import type { FaultKind } from "./admin-types";
-import type { Answer } from "./gateway";
+import type { Answer } from "./answer";
+import type { FaultKind } from "./faults";
 
 /** What goes back over the connection. */
 export type Delivery =

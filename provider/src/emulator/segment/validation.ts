@@ -1,5 +1,6 @@
-import { parameterRefusal } from "./refusal";
-import { readBody, type StartShape, type StorageShape, startShape, stopShape, updateShape } from "./request-shapes";
+import { readJsonBody } from "../gateway/json-body";
+import { parameterRefusal } from "../gateway/refusal";
+import { type StartShape, type StorageShape, startShape, stopShape, updateShape } from "./request-shapes";
 import type { Control, StorageConfig, Stream, TaskKey } from "./wire";
 
 const ID = /^[a-zA-Z0-9_@\-.]{1,128}$/;
@@ -25,7 +26,7 @@ export interface UpdateRequest {
 
 /** The request table of https://www.volcengine.com/docs/6348/1188212, defaults filled in. */
 export function readStart(body: Buffer): StartRequest {
-  const shape = readBody(startShape, body);
+  const shape = readJsonBody(startShape, body);
   const key = readKey(shape);
   return {
     key,
@@ -46,7 +47,7 @@ export function readStart(body: Buffer): StartRequest {
 
 /** The documented defaults of https://www.volcengine.com/docs/6348/1188222 replace what is left out. */
 export function readUpdate(body: Buffer): UpdateRequest {
-  const shape = readBody(updateShape, body);
+  const shape = readJsonBody(updateShape, body);
   return {
     key: readKey(shape),
     identifier: optionalId("Identifier", shape.Identifier),
@@ -56,7 +57,7 @@ export function readUpdate(body: Buffer): UpdateRequest {
 }
 
 export function readStop(body: Buffer): TaskKey {
-  return readKey(readBody(stopShape, body));
+  return readKey(readJsonBody(stopShape, body));
 }
 
 export function readQuery(query: URLSearchParams): TaskKey {

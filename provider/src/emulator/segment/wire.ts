@@ -1,5 +1,5 @@
 /**
- * What the emulator answers, in the API's own names and codes. Written from the API's pages and not from the client,
+ * What the segment actions answer, in the API's own names and codes. Written from the API's pages and not from the client,
  * so that a mistake in either shows when they meet. What it is asked is read by the shapes of `request-shapes.ts`.
  */
 
@@ -85,27 +85,4 @@ export interface SegmentTask {
   StorageConfig: StorageConfig;
   /** Advanced slicing. */
   Control: Control;
-}
-
-/** @see https://www.volcengine.com/docs/6348/1178322 */
-export interface ResponseMetadata {
-  RequestId: string;
-  /** As asked for. */
-  Action?: string;
-  /** As asked for. */
-  Version?: string;
-  Service: "rtc";
-  Region: string;
-  Error?: {
-    /** Present only when the gateway, not the RTC service, refused the call. */
-    CodeN?: number;
-    Code: string;
-    Message: string;
-  };
-}
-
-/** `Result` is there only when the call succeeded. */
-export interface Envelope {
-  Result?: string | { SegmentTask: SegmentTask };
-  ResponseMetadata: ResponseMetadata;
 }

@@ -1,5 +1,5 @@
-import { ACTIONS, forEachAction } from "./actions";
-import type { Settings, SettingsChange } from "./admin-types";
+import { ACTIONS, forEachAction } from "../segment/actions";
+import type { Settings, SettingsChange } from "./types";
 
 export function changeSettings(settings: Settings, change: SettingsChange): Settings {
   const { limits, ...rest } = change;

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Account } from "./account";
-import { isAction } from "./actions";
-import type { Fault, LoggedCall } from "./admin-types";
+import { type Answer, answer, newRequestId, refuse, unanswered } from "./answer";
 import type { ReceivedCall } from "./authentication";
-import { type Answer, answer, newRequestId, refuse, unanswered } from "./gateway";
+import type { LoggedCall } from "./call-log";
+import type { Fault } from "./faults";
+import type { Gateway } from "./gateway";
 import { maskKeys } from "./masking";
 import { Refusal } from "./refusal";
 import { readRequestBody } from "./request-body";
@@ -11,22 +11,21 @@ import { type Delivery, deliver, preempts } from "./spoilt-delivery";
 
 /** One API call, from its first line to its last byte. */
 export async function handleApiCall(
-  account: Account,
+  gateway: Gateway,
   request: IncomingMessage,
   response: ServerResponse,
   path: string,
   query: URLSearchParams,
 ): Promise<void> {
   const name = (query.get("Action") ?? "").slice(0, 64);
-  const action = isAction(name) ? name : undefined;
-  account.stats.arrived(action);
-  response.on("close", () => account.stats.left());
+  gateway.stats.arrived(name);
+  response.on("close", () => gateway.stats.left());
 
   const requestId = newRequestId();
-  const fault = account.faults.hit(name);
+  const fault = gateway.faults.hit(name);
   if (fault?.kind.type === "refuse") {
     request.socket.destroy();
-    account.calls.add({ ...logStart(name, query, fault, request.method === "GET"), requestId, applied: false });
+    gateway.calls.add({ ...logStart(name, query, fault, request.method === "GET"), requestId, applied: false });
     return;
   }
 
@@ -43,10 +42,10 @@ export async function handleApiCall(
     headers: plainHeaders(request),
     body,
   };
-  const outcome = decide(account, call, fault);
+  const outcome = decide(gateway, call, fault);
   const delivery = deliver(outcome, fault?.kind);
-  account.stats.decided(action, outcome);
-  account.calls.add({
+  gateway.stats.decided(name, outcome);
+  gateway.calls.add({
     ...logStart(name, query, fault, call.method === "GET"),
     ...logBody(body),
     ...logOutcome(outcome, delivery),
@@ -54,27 +53,27 @@ export async function handleApiCall(
     applied: outcome.applied,
     ...(outcome.run === undefined ? {} : { run: outcome.run }),
   });
-  send(account, response, delivery);
+  send(gateway, response, delivery);
 }
 
-function decide(account: Account, call: ReceivedCall, fault: Fault | undefined): Answer {
+function decide(gateway: Gateway, call: ReceivedCall, fault: Fault | undefined): Answer {
   const kind = fault?.kind;
   if (kind?.type === "error") {
     return refuse(call, new Refusal(kind.status, kind.code, kind.message ?? kind.code, kind.codeN));
   }
   if (kind !== undefined && preempts(kind)) return unanswered(call);
-  return answer(account, call, kind?.type === "start-fails");
+  return answer(gateway, call, kind);
 }
 
-function send(account: Account, response: ServerResponse, delivery: Delivery): void {
+function send(gateway: Gateway, response: ServerResponse, delivery: Delivery): void {
   if (delivery.type === "destroy") {
     response.socket?.destroy();
     return;
   }
   if (delivery.type === "hang") {
     const release = () => response.socket?.destroy();
-    account.hanging.add(release);
-    response.on("close", () => account.hanging.delete(release));
+    gateway.hanging.add(release);
+    response.on("close", () => gateway.hanging.delete(release));
     return;
   }
   const write = () => {
@@ -84,7 +83,7 @@ function send(account: Account, response: ServerResponse, delivery: Delivery): v
     });
     response.end(delivery.body);
   };
-  const delay = account.settings.latencyMs + delivery.delayMs;
+  const delay = gateway.settings().latencyMs + delivery.delayMs;
   if (delay > 0) setTimeout(write, delay).unref();
   else write();
 }
@@ -133,6 +132,6 @@ function logOutcome(outcome: Answer, delivery: Delivery): Pick<LoggedCall, "http
   return {
     ...(delivery.type === "reply" ? { httpStatus: delivery.status } : {}),
     ...(outcome.error === undefined ? {} : { error: outcome.error }),
-    ...(Result === undefined ? {} : { result: typeof Result === "string" ? Result : "SegmentTask" }),
+    ...(Result === undefined ? {} : { result: typeof Result === "string" ? Result : Object.keys(Result).join() }),
   };
 }

@@ -1,5 +1,3 @@
-import type { StorageConfig } from "./wire";
-
 export const MASK = "****";
 
 /** A copy in which every AccessKey and SecretKey, at any depth, is unreadable. */
@@ -9,9 +7,4 @@ export function maskKeys(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => [name, /^(access|secret)key$/i.test(name) ? MASK : maskKeys(inner)]),
   );
-}
-
-export function maskStorage(storage: StorageConfig): StorageConfig {
-  if (storage.Type === 0) return storage;
-  return { ...storage, CustomConfig: { ...storage.CustomConfig, AccessKey: MASK, SecretKey: MASK } };
 }

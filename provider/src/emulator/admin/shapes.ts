@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { ACTION_NAMES, forEachAction } from "./actions";
+import { ACTION_NAMES, forEachAction } from "../segment/actions";
+import { STOP_REASONS } from "../segment/wire";
 import { MAX_LATE_CALLS, MAX_LATENCY_MS } from "./setting-ranges";
-import { STOP_REASONS } from "./wire";
 
 const id = z.string().min(1);
 const limit = z.int().nonnegative().nullable();

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import type { Account } from "./account";
-import { ACTIONS, type Action, API_VERSION, isAction } from "./actions";
+import type { Action } from "./actions";
 import type { ReceivedCall } from "./authentication";
-import { perform } from "./operations";
+import type { FaultKind } from "./faults";
+import type { Gateway } from "./gateway";
 import { gatewayRefusal, Refusal } from "./refusal";
 import type { Envelope, ResponseMetadata } from "./wire";
 
@@ -18,13 +18,14 @@ export interface Answer {
 const DEFAULT_REGION = "cn-north-1";
 
 /** Takes a call through the gateway's checks to the RTC service. */
-export function answer(account: Account, call: ReceivedCall, startFails: boolean): Answer {
+export function answer(gateway: Gateway, call: ReceivedCall, fault: FaultKind | undefined): Answer {
   let region = DEFAULT_REGION;
   try {
-    const action = route(call);
-    region = account.authenticator.verify(call);
-    account.rate.admit(action, account.settings.limits);
-    const { result, ...effect } = perform(account, action, call, startFails);
+    const action = route(gateway.actions, call);
+    region = gateway.authenticator.verify(call);
+    gateway.rate.admit(action.name, gateway.settings().limits);
+    const hasOwnFault = fault !== undefined && fault.type === action.ownFault;
+    const { result, ...effect } = action.perform(call, hasOwnFault);
     return { status: 200, envelope: { Result: result, ResponseMetadata: metadata(call, region) }, ...effect };
   } catch (error) {
     if (error instanceof Refusal) return refuse(call, error, region);
@@ -49,17 +50,18 @@ export function newRequestId(): string {
   return time + randomUUID().replaceAll("-", "").toUpperCase().slice(0, 20);
 }
 
-function route(call: ReceivedCall): Action {
+function route(actions: readonly Action[], call: ReceivedCall): Action {
   const name = call.query.get("Action");
   const version = call.query.get("Version");
   if (!name) throw gatewayRefusal("MissingParameter", "The query has no Action.");
   if (!version) throw gatewayRefusal("MissingParameter", "The query has no Version.");
-  if (!isAction(name) || version !== API_VERSION || call.path !== "/") {
+  const action = actions.find((one) => one.name === name && one.version === version);
+  if (action === undefined || call.path !== "/") {
     throw gatewayRefusal("InvalidActionOrVersion", `Could not find operation ${name} for version ${version}.`);
   }
-  const { method } = ACTIONS[name];
+  const { method } = action;
   if (call.method !== method) throw gatewayRefusal("MethodNotAllowed", `${name} must be called with ${method}.`);
-  return name;
+  return action;
 }
 
 function metadata({ query, requestId }: ReceivedCall, region: string): ResponseMetadata {

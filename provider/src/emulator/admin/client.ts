@@ -13,7 +13,7 @@ import type {
   StreamRef,
   TaskRef,
   WaitCondition,
-} from "./admin-types";
+} from "./types";
 
 /**
  * Steers a running emulator, in this process or another.

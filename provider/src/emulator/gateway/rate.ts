@@ -1,17 +1,17 @@
-import { type Action, forEachAction } from "./actions";
-import type { Limits } from "./admin-types";
 import { Refusal } from "./refusal";
+import type { GatewaySettings } from "./settings";
 import { SlidingWindow } from "./sliding-window";
 
 /** Counts the calls of an account, whatever app or room they name. */
 export class RateLimiter {
-  private windows = newWindows();
+  private readonly windows = new Map<string, SlidingWindow>();
 
   /** @throws Refusal when the second is full; a refused call takes no place in it. */
-  admit(action: Action, limits: Limits): void {
+  admit(action: string, limits: GatewaySettings["limits"]): void {
     const now = performance.now();
-    const limit = limits[action];
-    const window = this.windows[action];
+    const limit = limits[action] ?? null;
+    const window = this.windows.get(action) ?? new SlidingWindow();
+    this.windows.set(action, window);
     const inLastSecond = window.count(now);
     if (limit !== null && inLastSecond >= limit) {
       throw new Refusal(429, "FlowLimitExceeded.QPSOverLimit", `${action} is limited to ${limit} calls per second.`);
@@ -20,10 +20,6 @@ export class RateLimiter {
   }
 
   clear(): void {
-    this.windows = newWindows();
+    this.windows.clear();
   }
-}
-
-function newWindows(): Record<Action, SlidingWindow> {
-  return forEachAction(() => new SlidingWindow());
 }

@@ -1,4 +1,40 @@
-import type { LoggedCall } from "./admin-types";
+import type { FaultKind } from "./faults";
+
+/** A call of the API, as it took effect. */
+export interface LoggedCall {
+  /** Counts from 1 in the order the calls took effect. */
+  seq: number;
+  /** Real time, ISO 8601. */
+  at: string;
+  /** As asked for; not necessarily an action that exists. */
+  action: string;
+  /** The id of the RTC application, where the call names one. */
+  AppId?: string;
+  /** The room, where the call names one. */
+  RoomId?: string;
+  /** The id of the task, where the call names one. */
+  TaskId?: string;
+  /** The JSON body as received, storage keys masked. Absent for GET and for bodies that are not JSON. */
+  body?: unknown;
+  /** The query of a GET as received. */
+  query?: Record<string, string>;
+  /** Absent when no answer was sent. */
+  httpStatus?: number;
+  /** A string Result as answered; of any other the name of what it holds, "SegmentTask" for GetSegmentTask. */
+  result?: string;
+  /** The error code as answered. */
+  error?: string;
+  /** The request id of the answer. */
+  requestId: string;
+  /** Whether a task was created or changed. */
+  applied: boolean;
+  /** The `run` of the AdminRun that the call started, changed or stopped; absent when it did none of these. */
+  run?: number;
+  /** The type of the fault that hit the call. */
+  fault?: FaultKind["type"];
+  /** The id of that fault. */
+  faultId?: string;
+}
 
 /** Older calls are dropped, so that a benchmark of hours does not fill the memory. */
 export const MAX_LOGGED_CALLS = 50_000;

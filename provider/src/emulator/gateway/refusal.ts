@@ -39,7 +39,3 @@ export function gatewayRefusal(code: GatewayCode, message: string): Refusal {
 export function parameterRefusal(message: string, detail?: string): Refusal {
   return new Refusal(400, detail === undefined ? "InvalidParameter" : `InvalidParameter.${detail}`, message);
 }
-
-export function taskNotFound(): Refusal {
-  return parameterRefusal("The task does not exist or has already stopped.", "ErrorActiveTaskNotFound");
-}

@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { z } from "zod";
+import { Refusal } from "../gateway/refusal";
+import { readRequestBody } from "../gateway/request-body";
+import { maskStorage } from "../segment/mask-storage";
+import { type Run, toWire } from "../segment/run";
 import type { Account } from "./account";
-import { refusalOfCaller } from "./admin-callers";
-import { clockShape, endShape, faultShape, settingsShape, streamShape, taskShape, waitShape } from "./admin-shapes";
-import type { AdminRun, ClockReading } from "./admin-types";
-import { maskStorage } from "./masking";
-import { Refusal } from "./refusal";
-import { readRequestBody } from "./request-body";
-import { type Run, toWire } from "./run";
+import { refusalOfCaller } from "./callers";
+import { clockShape, endShape, faultShape, settingsShape, streamShape, taskShape, waitShape } from "./shapes";
+import type { AdminRun, ClockReading } from "./types";
 
 interface AdminCall {
   account: Account;
@@ -28,9 +28,9 @@ const ROUTES: Readonly<Record<string, (call: AdminCall) => unknown>> = {
     account.tasks.forget(keyOf(read(taskShape, body)));
     return {};
   },
-  "GET /admin/calls": ({ account }) => account.calls.list(),
+  "GET /admin/calls": ({ account }) => account.gateway.calls.list(),
   "DELETE /admin/calls": ({ account }) => {
-    account.calls.clear();
+    account.gateway.calls.clear();
     return {};
   },
   "POST /admin/streams/publish": ({ account, body }) => {
@@ -51,12 +51,12 @@ const ROUTES: Readonly<Record<string, (call: AdminCall) => unknown>> = {
     if (frozen === false) account.clock.unfreeze();
     return clockReading(account);
   },
-  "GET /admin/faults": ({ account }) => account.faults.list(),
-  "POST /admin/faults": ({ account, body }) => account.faults.add(read(faultShape, body)),
+  "GET /admin/faults": ({ account }) => account.gateway.faults.list(),
+  "POST /admin/faults": ({ account, body }) => account.gateway.faults.add(read(faultShape, body)),
   "DELETE /admin/faults": ({ account, query }) => {
     const id = query.get("id");
-    if (id === null) account.faults.clear();
-    else if (!account.faults.remove(id)) throw new AdminError(404, `There is no fault ${id}.`);
+    if (id === null) account.gateway.faults.clear();
+    else if (!account.gateway.faults.remove(id)) throw new AdminError(404, `There is no fault ${id}.`);
     return {};
   },
   "GET /admin/settings": ({ account }) => account.settings,
@@ -64,8 +64,7 @@ const ROUTES: Readonly<Record<string, (call: AdminCall) => unknown>> = {
     account.changeSettings(read(settingsShape, body));
     return account.settings;
   },
-  "GET /admin/stats": ({ account }) =>
-    account.stats.read(account.tasks.newestRuns().filter((run) => run.ended === undefined).length),
+  "GET /admin/stats": ({ account }) => stats(account),
   "POST /admin/reset": ({ account }) => {
     account.reset();
     return {};
@@ -121,7 +120,7 @@ function wait(account: Account, query: URLSearchParams, response: ServerResponse
     const hitBy = condition.fault === undefined ? "" : ` hit by ${condition.fault}`;
     reply(response, 408, { error: `${wanted}${hitBy} did not come within ${timeoutSeconds} s. See /admin/calls.` });
   }, timeoutSeconds * 1000).unref();
-  const giveUp = account.calls.whenHolds(condition, () => {
+  const giveUp = account.gateway.calls.whenHolds(condition, () => {
     clearTimeout(timer);
     reply(response, 200, {});
   });
@@ -168,6 +167,10 @@ function adminRun(run: Run): AdminRun {
     ...(run.stop === undefined ? {} : { stoppedBy: run.stop.requestId }),
     ...(run.idleSince === undefined ? {} : { idleSince: run.idleSince }),
   };
+}
+
+function stats({ gateway, tasks }: Account): unknown {
+  return { ...gateway.stats.read(), runningTasks: tasks.newestRuns().filter((run) => run.ended === undefined).length };
 }
 
 function clockReading({ clock }: Account): ClockReading {

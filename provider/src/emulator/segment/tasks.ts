@@ -1,9 +1,9 @@
-import type { Settings } from "./admin-types";
-import type { VirtualClock } from "./clock";
-import { taskNotFound } from "./refusal";
+import type { VirtualClock } from "../gateway/clock";
+import { parameterRefusal, type Refusal } from "../gateway/refusal";
 import { Rooms } from "./rooms";
 import { newRun, type Run, toWire } from "./run";
 import { RunHistory } from "./run-history";
+import type { SegmentSettings } from "./settings";
 import { StaleView } from "./stale-view";
 import type { StartRequest, UpdateRequest } from "./validation";
 import type { SegmentTask, StopReason, TaskKey } from "./wire";
@@ -28,7 +28,7 @@ export class TaskBook {
 
   constructor(
     private readonly clock: VirtualClock,
-    private readonly settings: () => Pick<Settings, "staleReads" | "slowStops">,
+    private readonly settings: () => Pick<SegmentSettings, "staleReads" | "slowStops">,
   ) {}
 
   /** @returns undefined when the task already runs; nothing is applied then. */
@@ -180,6 +180,10 @@ export class TaskBook {
 function running(task: Task | undefined): Task {
   if (task === undefined || task.newest.ended !== undefined) throw taskNotFound();
   return task;
+}
+
+function taskNotFound(): Refusal {
+  return parameterRefusal("The task does not exist or has already stopped.", "ErrorActiveTaskNotFound");
 }
 
 // No id may hold a line break, so keys cannot run into each other.
