@@ -1,7 +1,7 @@
 import type { SegmentField } from "../../segment/inputs";
 import { SEGMENT_FIELDS } from "../../segment/schema";
 import { CHANGE, diff } from "../../segment/task/plan";
-import type { ResourceState, Step } from "../input/preview";
+import type { ResourceState, Step } from "../input/step";
 import { type GapCause, obstacle } from "./gap";
 import { fieldOf, hiddenChanges, isSegmentField, veiled } from "./hidden";
 import { nameOf, type TaskPair, taskPairs } from "./rooms";

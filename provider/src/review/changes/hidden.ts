@@ -1,7 +1,7 @@
 import type { SegmentField } from "../../segment/inputs";
 import { SEGMENT_FIELDS } from "../../segment/schema";
-import type { Step } from "../input/preview";
 import { hasSecret, isSecret, SECRET } from "../input/secret";
+import type { Step } from "../input/step";
 import { fieldsOf, type Settings } from "./settings";
 
 /** What hidden changes are about that are none of a single field: all settings of a room, or which rooms there are. */

@@ -1,5 +1,5 @@
 import { plain } from "../../policy/plain";
-import type { ResourceState, Step } from "../input/preview";
+import type { ResourceState, Step } from "../input/step";
 import { groupTasksAfter, groupTasksBefore } from "./group-tasks";
 import { HIDDEN_ROOMS } from "./hidden";
 import { fieldsOf, hasEnded, type Settings } from "./settings";
