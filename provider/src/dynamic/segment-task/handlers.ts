@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
 import type { SegmentApi } from "../../segment/api/client";
+import { FIELDS } from "../../segment/fields";
 import {
   deriveTaskId,
   isDerivable,
@@ -10,14 +11,15 @@ import {
   parseResourceId,
   resourceId,
 } from "../../segment/identity";
+import type { IdentifiedInputs } from "../../segment/inputs";
 import { type Owner, parseOwner } from "../../segment/owner";
-import { type IdentifiedInputs, resolve } from "../../segment/resolve";
+import { resolve } from "../../segment/resolve";
 import { secretsOf } from "../../segment/secrets";
 import { isOver } from "../../segment/status";
 import { TaskGoneError, UnconfirmedTaskError } from "../../segment/task/error";
 import { type Holders, isTakenOver, nameOf } from "../../segment/task/holders";
 import { isOutOfSight } from "../../segment/task/look";
-import { CHANGE, diff } from "../../segment/task/plan";
+import { diff } from "../../segment/task/plan";
 import { readAnyTask, readTask } from "../../segment/task/read";
 import { type Claimant, startTask } from "../../segment/task/start";
 import { isUnconfirmed, seenState } from "../../segment/task/state";
@@ -81,7 +83,9 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
       // Left open, the engine compares the inputs itself and shows the lines that differ. It can't see what changed in
       // the outputs alone: then it has to be told.
       ...(known.own && isDeepStrictEqual(inputsOf(known.state), inputs) ? { changes: true } : {}),
-      ...(result.kind === "replace" ? { replaces: result.because, deleteBeforeReplace: result.deleteFirst } : {}),
+      ...(result.kind === "replace"
+        ? { replaces: result.because, deleteBeforeReplace: result.stopFirst !== undefined }
+        : {}),
     };
   }
 
@@ -130,7 +134,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
     if (isUnconfirmed(old)) {
       return { outs: await this.#start(inputs, hidden, { prefix: old.identifier }) };
     }
-    const toUpdate = result.kind === "update" ? result.fields.filter((field) => CHANGE[field] === "update") : [];
+    const toUpdate = result.kind === "update" ? result.fields.filter((field) => FIELDS[field].change === "update") : [];
     if (toUpdate.length > 0 && isOver(old)) {
       const when = "counts from when it is started again";
       this.#say(ownerOf(news), `has ended and is kept, so nothing runs; its new ${toUpdate.join(" and ")} ${when}`);

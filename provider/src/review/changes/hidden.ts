@@ -1,5 +1,5 @@
+import { SEGMENT_FIELDS } from "../../segment/fields";
 import type { SegmentField } from "../../segment/inputs";
-import { SEGMENT_FIELDS } from "../../segment/schema";
 import { hasSecret, isSecret, SECRET } from "../input/secret";
 import type { Step } from "../input/step";
 import { fieldsOf, type Settings } from "./settings";
