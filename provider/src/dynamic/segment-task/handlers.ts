@@ -33,7 +33,7 @@ import {
   OWNER_KEY,
   type Properties,
   partialFailure,
-  visible,
+  withoutHidden,
   withSecretCredentials,
 } from "../engine/properties";
 import { checkFailures, validInputs } from "../engine/validation-result";
@@ -65,7 +65,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
 
   async check(olds: Properties, news: Properties): Promise<dynamic.CheckResult<Properties>> {
     const inputs = { ...news };
-    const validation = validate(visible(news));
+    const validation = validate(withoutHidden(news));
     if (validation.valid === false) {
       return { inputs: withSecretCredentials(inputs), failures: checkFailures(validation.problems, news) };
     }
@@ -73,7 +73,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
   }
 
   async diff(_id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult> {
-    const inputs = visible(news);
+    const inputs = withoutHidden(news);
     const known = knownState(olds);
     const lost = known.own && this.#isLost(known.state, ownerOf(news));
     const result = diff(olds, inputs);
@@ -129,7 +129,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
   async update(_id: string, olds: Properties, news: Properties): Promise<dynamic.UpdateResult<SegmentTaskState>> {
     const old = olds as unknown as SegmentTaskState;
     const inputs = checked(news);
-    const result = diff(old, visible(news));
+    const result = diff(old, withoutHidden(news));
     const hidden = { ...news, [INSTANCE_KEY]: olds[INSTANCE_KEY] };
     if (isUnconfirmed(old)) {
       return { outs: await this.#start(inputs, hidden, { prefix: old.identifier }) };
@@ -252,5 +252,5 @@ function refreshed(id: string, state: SegmentTaskState): dynamic.ReadResult<Prop
 }
 
 function checked(props: Properties): IdentifiedInputs {
-  return validInputs(validate(visible(props)), props) as IdentifiedInputs;
+  return validInputs(validate(withoutHidden(props)), props) as IdentifiedInputs;
 }
