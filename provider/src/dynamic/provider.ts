@@ -5,6 +5,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { RtcClient } from "../rtc-api/client";
 import { readSettings } from "../rtc-api/settings";
+import { SegmentClient } from "../segment/api/client";
 import { PreflightChecks } from "../segment/preflight/preflight-checks";
 import { Holders } from "../segment/task/holders";
 import { engineGone } from "./engine/engine-watch";
@@ -15,7 +16,8 @@ import { SegmentTaskGroupProvider } from "./group/handlers";
 import { SegmentTaskProvider } from "./segment-task/handlers";
 
 const config = new ProviderConfig();
-const client = new RtcClient(() => readSettings(config.lookup), { end: () => engineGone() });
+const rtc = new RtcClient(() => readSettings(config.lookup), { end: () => engineGone() });
+const api = new SegmentClient(rtc);
 
 const holders = new Holders();
 const withWarning = settingsWarning(() => readSettings(config.lookup));
@@ -24,5 +26,5 @@ const configure = (request: dynamic.ConfigureRequest) => config.set(request);
 const preflight = new PreflightChecks(() => readSettings(config.lookup));
 
 const wrapped = (provider: dynamic.ResourceProvider) => withQuietErrors(withWarning(provider));
-export const task = wrapped(new SegmentTaskProvider(client, holders, configure, console.log, preflight));
-export const group = wrapped(new SegmentTaskGroupProvider(client, holders, configure, console.log, preflight));
+export const task = wrapped(new SegmentTaskProvider(api, holders, configure, console.log, preflight));
+export const group = wrapped(new SegmentTaskGroupProvider(api, holders, configure, console.log, preflight));

@@ -1,6 +1,6 @@
 import { finished } from "node:stream";
 import { type Command, InvalidArgumentError } from "commander";
-import { MAX_LATE_CALLS, MAX_LATENCY_MS } from "./setting-ranges";
+import { MAX_LATE_CALLS, MAX_LATENCY_MS } from "./admin/setting-ranges";
 
 interface EmulatorFlags {
   port: number;

@@ -2,6 +2,7 @@ import { SegmentTaskGroupProvider } from "#dynamic/group/handlers";
 import { type Emulator, startEmulator } from "#emulator/index";
 import { RtcClient } from "#rtc-api/client";
 import { ActionLimiter } from "#rtc-api/limiter";
+import { SegmentClient } from "#segment/api/client";
 import type { RoomTask } from "#segment/group/state";
 import { PreflightChecks } from "#segment/preflight/preflight-checks";
 import { Holders } from "#segment/task/holders";
@@ -20,7 +21,7 @@ type Inputs = Record<string, unknown>;
 export class Fleet {
   readonly lines: string[] = [];
   readonly engine: Engine;
-  readonly client: RtcClient;
+  readonly client: SegmentClient;
   readonly provider: SegmentTaskGroupProvider;
 
   private constructor(
@@ -35,10 +36,12 @@ export class Fleet {
       endpoint: url,
       ...timeouts,
     };
-    this.client = new RtcClient(() => settings, {
-      pauses: { first: 2, longest: 20 },
-      limiterFor: () => UNLIMITED,
-    });
+    this.client = new SegmentClient(
+      new RtcClient(() => settings, {
+        pauses: { first: 2, longest: 20 },
+        limiterFor: () => UNLIMITED,
+      }),
+    );
     const say = (line: string) => this.lines.push(line);
     const preflight = new PreflightChecks(() => settings, say);
     this.provider = new SegmentTaskGroupProvider(this.client, new Holders(), () => undefined, say, preflight);
