@@ -1,3 +1,4 @@
+import { UserError } from "../user-error";
 import type { Action } from "./wire";
 
 /**
@@ -30,7 +31,7 @@ export type Failure =
   | { side: "cancelled" };
 
 /** A failed API call. Its text never contains a credential. */
-export class RtcApiError extends Error {
+export class RtcApiError extends UserError {
   override readonly name = "RtcApiError";
 
   constructor(
@@ -39,10 +40,11 @@ export class RtcApiError extends Error {
     readonly applied: Applied,
     detail: string,
     readonly requestId?: string,
+    options?: ErrorOptions,
   ) {
     const id = requestId === undefined ? "" : ` (request id ${requestId})`;
     const step = nextStep(failure);
-    super(`${action}: ${detail}${id}${step === undefined ? "" : `. ${step}`}`);
+    super(`${action}: ${detail}${id}${step === undefined ? "" : `. ${step}`}`, options);
   }
 }
 

@@ -15,7 +15,7 @@ import { identifiedInputs, oddInputs, respelling } from "../segment/arbitrary-in
 const unreachable = new RtcClient(() => {
   throw new Error("The API must not be called");
 });
-const provider = new SegmentTaskProvider(unreachable, new Holders(), () => undefined);
+const provider = new SegmentTaskProvider(unreachable, new Holders());
 const OWNER = "rtc/prod/lobby";
 const SEEN = observation({ Status: 2, StartTime: 1_700_000_000_000, Identifier: "made-up" });
 const RUNNING = seenState("task1", SEEN);

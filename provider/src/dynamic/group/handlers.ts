@@ -11,9 +11,10 @@ import { validateGroup } from "../../segment/group/schema";
 import type { GroupState } from "../../segment/group/state";
 import type { GroupWork } from "../../segment/group/work";
 import { meaning } from "../../segment/meaning";
-import { type Owner, parseOwner } from "../../segment/owner";
-import { type Holders, nameOf } from "../../segment/task/holders";
+import { nameOf, type Owner, parseOwner } from "../../segment/owner";
+import type { Holders } from "../../segment/task/holders";
 import { hasUnknown } from "../../segment/unknown";
+import { UserError } from "../../user-error";
 import {
   markOf,
   OWNER_KEY,
@@ -22,24 +23,18 @@ import {
   visible,
   withSecretCredentials,
 } from "../engine/properties";
+import type { Handlers } from "../engine/serve";
 import { checkFailures, validInputs } from "../engine/validation-result";
 import { groupProperties, groupState } from "./outputs";
 import { progressLines } from "./progress-lines";
 
 /** Translates between the engine and the core: what the engine asks for one SegmentTaskGroup. */
-export class SegmentTaskGroupProvider implements dynamic.ResourceProvider {
+export class SegmentTaskGroupProvider implements Handlers {
   constructor(
     private readonly api: SegmentApi,
     private readonly holders: Holders,
-    private readonly onConfigure: (request: dynamic.ConfigureRequest) => void,
     private readonly print: (line: string) => void = console.log,
   ) {}
-
-  /** Synchronous on purpose; see `ProviderConfig`. */
-  configure(request: dynamic.ConfigureRequest): Promise<void> {
-    this.onConfigure(request);
-    return Promise.resolve();
-  }
 
   async check(olds: Properties, news: Properties): Promise<dynamic.CheckResult<Properties>> {
     const isNew = Object.keys(olds).length === 0;
@@ -155,7 +150,7 @@ function ownerOf(props: Properties): Owner {
 const REST_IS_DONE = "the rest is done; ";
 
 function failure(props: Properties, verb: string, failures: readonly RoomFailure[], rest: string): Error {
-  return new Error([headline(props, verb, failures, rest), ...lines(failures)].join("\n"));
+  return new UserError([headline(props, verb, failures, rest), ...lines(failures)].join("\n"));
 }
 
 /** Of such a failure the engine shows the reasons and not the message. */

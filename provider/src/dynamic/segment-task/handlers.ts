@@ -10,12 +10,12 @@ import {
   parseResourceId,
   resourceId,
 } from "../../segment/identity";
-import { type Owner, parseOwner } from "../../segment/owner";
+import { nameOf, type Owner, parseOwner } from "../../segment/owner";
 import { type IdentifiedInputs, resolve } from "../../segment/resolve";
 import { secretsOf } from "../../segment/secrets";
 import { isOver } from "../../segment/status";
 import { TaskGoneError, UnconfirmedTaskError } from "../../segment/task/error";
-import { type Holders, isTakenOver, nameOf } from "../../segment/task/holders";
+import { type Holders, isTakenOver } from "../../segment/task/holders";
 import { isOutOfSight } from "../../segment/task/look";
 import { CHANGE, diff } from "../../segment/task/plan";
 import { readAnyTask, readTask } from "../../segment/task/read";
@@ -25,6 +25,7 @@ import { stopTask } from "../../segment/task/stop";
 import { updateTask } from "../../segment/task/update";
 import { UNKNOWN } from "../../segment/unknown";
 import { validate } from "../../segment/validate";
+import { UserError } from "../../user-error";
 import {
   INSTANCE_KEY,
   markOf,
@@ -34,6 +35,7 @@ import {
   visible,
   withSecretCredentials,
 } from "../engine/properties";
+import type { Handlers } from "../engine/serve";
 import { checkFailures, validInputs } from "../engine/validation-result";
 import {
   endedState,
@@ -47,19 +49,12 @@ import {
 } from "./outputs";
 
 /** Translates between the engine and the core: what the engine asks for one SegmentTask. */
-export class SegmentTaskProvider implements dynamic.ResourceProvider {
+export class SegmentTaskProvider implements Handlers {
   constructor(
     private readonly api: SegmentApi,
     private readonly holders: Holders,
-    private readonly onConfigure: (request: dynamic.ConfigureRequest) => void,
     private readonly print: (line: string) => void = console.log,
   ) {}
-
-  /** Synchronous on purpose; see `ProviderConfig`. */
-  configure(request: dynamic.ConfigureRequest): Promise<void> {
-    this.onConfigure(request);
-    return Promise.resolve();
-  }
 
   async check(olds: Properties, news: Properties): Promise<dynamic.CheckResult<Properties>> {
     const inputs = { ...news };
@@ -190,7 +185,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
     this.holders.hold(state, owner, startTime, markOf(state));
     const rival = this.holders.rival(state, owner);
     if (rival?.startTime === startTime) {
-      throw new Error(
+      throw new UserError(
         `${nameOf(owner)} and ${rival.name} hold one and the same task, "${state.taskId}" in room "${state.roomId}": removing ` +
           "one would stop the other's. Give one of the two another taskId",
       );
@@ -219,7 +214,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
       return { id, props: { ...lastSeen, status: "unknown" } };
     // A refresh of one that is gone takes it out of the state; the first look at it must find something.
     if (lastSeen.status !== undefined) return {};
-    throw new Error(
+    throw new UserError(
       `There is no segment task "${task.taskId}" in room "${task.roomId}" of app "${task.appId}", or it started more ` +
         "than 72 hours ago, which is as far as the API can see. Check the id: <appId>/<roomId>/<taskId>",
     );

@@ -1,9 +1,10 @@
+import { UserError } from "../../user-error";
 import type { TaskId } from "../identity";
 import type { Observation } from "../observation";
 import type { TaskState } from "./state";
 
 /** An operation on a task that did not succeed. Says what was attempted on which task, why it failed and what to do. */
-export class TaskError extends Error {
+export class TaskError extends UserError {
   override readonly name: string = "TaskError";
 
   readonly task: TaskId;
@@ -61,21 +62,21 @@ export class UnconfirmedTaskError extends TaskError {
 }
 
 /** The API shows what was, and not what is. */
-export class StaleAnswerError extends Error {
+export class StaleAnswerError extends UserError {
   override readonly message =
     "GetSegmentTask goes on showing an earlier task of this id. Try again in a moment; if it stays, stop the task by hand";
 }
 
-export class NotVisibleError extends Error {
+export class NotVisibleError extends UserError {
   override readonly message = "the task was started, but GetSegmentTask does not show it";
 }
 
-export class BusyError extends Error {
+export class BusyError extends UserError {
   override readonly message =
     "by what the API says, a task of this id goes on running after it was stopped. Run the same command again in a moment";
 }
 
-export class SameMomentError extends Error {
+export class SameMomentError extends UserError {
   override readonly message =
     "the task that takes the place of another started at the very same moment, so that the two can't be told apart. " +
     "Run the same command again";

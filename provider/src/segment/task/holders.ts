@@ -1,5 +1,5 @@
 import { resourceId, type TaskId } from "../identity";
-import { type Owner, ownerText } from "../owner";
+import { nameOf, type Owner, ownerText } from "../owner";
 import { isUnconfirmed, type TaskState } from "./state";
 
 export interface Rival {
@@ -120,9 +120,4 @@ function keyOf(owner: Owner): string {
 export function isTakenOver({ startTime }: Pick<TaskState, "startTime">, rival: Rival | undefined): boolean {
   if (rival === undefined || startTime === undefined) return false;
   return rival.startTime === undefined || Date.parse(rival.startTime) > Date.parse(startTime);
-}
-
-/** As messages name a resource. */
-export function nameOf({ kind, name }: Owner): string {
-  return `${kind === "task" ? "SegmentTask" : "SegmentTaskGroup"} ${name}`;
 }
