@@ -82,6 +82,17 @@ describe("a replacement that the engine makes on its own account, as for --repla
   });
 });
 
+describe("a group of a stack that was renamed", () => {
+  it("leaves the one room alone that a new stack under its old name has too", async () => {
+    const rooms = Array.from({ length: 20 }, (_, index) => `room-${index}`);
+    const inputs = { appId: "app1", rooms, storageConfig: TOS, __owner: OWNER, __provider: "code" };
+    const old = await groupInNewProcess().create(inputs);
+    await groupInNewProcess().create({ ...inputs, rooms: ["room-15"] });
+    await groupInNewProcess().delete(old.id, old.outs ?? {});
+    expect(await running()).toMatchObject([{ RoomId: "room-15" }]);
+  });
+});
+
 describe("a state that was edited by hand", () => {
   it("can do without the name of its resource", async () => {
     const { id, outs } = await create();

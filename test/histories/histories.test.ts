@@ -1,26 +1,15 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, it, vi } from "vitest";
+import { describe } from "vitest";
 import { History } from "./support/history";
-import { ModelWorld } from "./support/model-world";
+import { modelTest } from "./support/model-test";
 import { histories } from "./support/steps";
 
 /** How many histories are tried, drawn anew each time; `npm run test:histories -- --runs 20000` tries more. */
 const RUNS = Number(process.env.HISTORIES ?? 300);
 const SEED = process.env.HISTORIES_SEED === undefined ? Date.now() % 2 ** 31 : Number(process.env.HISTORIES_SEED);
 
-let world: ModelWorld;
-beforeAll(async () => {
-  // One clock for API and client, that can be moved.
-  vi.useFakeTimers({ toFake: ["Date"] });
-  world = await ModelWorld.start();
-});
-afterAll(async () => {
-  await world.close();
-  vi.useRealTimers();
-});
-
 describe("whatever happens to some stacks on one account", () => {
-  it("every running task has exactly one owner", { timeout: RUNS * 2_000 }, async () => {
+  modelTest("every running task has exactly one owner", { timeout: RUNS * 2_000 }, async ({ world }) => {
     console.log(`${RUNS} histories from seed ${SEED} (HISTORIES_SEED=${SEED} tries the same ones again)`);
     await fc.assert(
       fc.asyncProperty(histories, async (steps) => {

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, it, vi } from "vitest";
+import { describe } from "vitest";
 import { History } from "./support/history";
-import { type CallCut, ModelWorld } from "./support/model-world";
+import { modelTest } from "./support/model-test";
+import type { CallCut } from "./support/model-world";
 import type { Step } from "./support/steps";
 
 type Told = Step<CallCut> extends infer S ? (S extends unknown ? Partial<S> & Pick<S, "do" & keyof S> : never) : never;
@@ -78,17 +79,7 @@ const KNOWN: Record<string, Told[]> = {
 };
 
 describe("a history that once ended badly ends well", () => {
-  let world: ModelWorld;
-  beforeAll(async () => {
-    vi.useFakeTimers({ toFake: ["Date"] });
-    world = await ModelWorld.start();
-  });
-  afterAll(async () => {
-    await world.close();
-    vi.useRealTimers();
-  });
-
-  it.each(Object.entries(KNOWN))("%s", { timeout: 30_000 }, async (_, steps) => {
+  modelTest.for(Object.entries(KNOWN))("%s", { timeout: 30_000 }, async ([, steps], { world }) => {
     const quiet = { slot: 0, cut: undefined, fault: undefined, coarse: false, staleReads: 0, slowStops: 0 };
     const how = { ...quiet, parallel: false, reverse: false, refresh: false };
     await new History(world).run(steps.map((step) => ({ ...how, ...step }) as Step<CallCut>));

@@ -1,45 +1,16 @@
-import type { AdminRun, EmulatorAdmin } from "#emulator/index";
+import type { EmulatorAdmin } from "#emulator/index";
 import { deriveTaskId } from "#segment/identity";
 import { parseOwner } from "#segment/owner";
 import type { Declaration, Kind } from "./engine";
+import { Judge } from "./judge";
 import { APP, declare, ownId, roomsOf, type Wish } from "./program";
+import { isOutOfSight, knownTasks, programOf, type Stack } from "./stacks";
 import type { Conditions, Step } from "./steps";
-import { type Command, type HistoricStack, type Kept, MachineDied, type World } from "./world";
+import { type Command, MachineDied, type World } from "./world";
 
 const HOUR = 3600_000;
 /** As often a user runs the same command again before he gives up. */
 const PATIENCE = 8;
-
-/** A team's stack, its program, and who has to look after it again. */
-interface Stack<Cut> {
-  engine: HistoricStack<Cut>;
-  tag: string;
-  wishes: (Wish | undefined)[];
-  /** What a resource was that has another name by now. */
-  formerly: Wish | undefined;
-  /** Whether somebody else has touched its tasks since the last refresh. */
-  touched: boolean;
-}
-
-/** A task as a state tells it. */
-interface Known<Cut> {
-  stack: Stack<Cut>;
-  urn: string;
-  roomId: string;
-  taskId: string;
-  status: string;
-  startTime: string | undefined;
-  doomed: boolean;
-}
-
-/** A command that has run, and what was there before it. */
-interface Deed<Cut> {
-  stack: Stack<Cut>;
-  /** Whose tasks it can't help taking. */
-  robbed: Stack<Cut> | undefined;
-  owners: Map<number, Known<Cut>>;
-  seen: Map<number, AdminRun>;
-}
 
 const QUIET: Conditions<never> = {
   cut: undefined,
@@ -56,15 +27,14 @@ const QUIET: Conditions<never> = {
 export class History<Cut> {
   readonly #stacks: Stack<Cut>[] = [];
   #at = 0;
-  readonly #strangers = new Set<number>();
-  /** Which stack a run was started for, of those that were. */
-  readonly #startedFor = new Map<number, Stack<Cut>>();
-  #latest: Deed<Cut> | undefined;
   readonly told: string[] = [];
   /** What no user can see from the program alone, and the documents say so. */
   #robbers = 0;
+  readonly #judge: Judge<Cut>;
 
-  constructor(private readonly world: World<Cut>) {}
+  constructor(private readonly world: World<Cut>) {
+    this.#judge = new Judge(world, this.#stacks);
+  }
 
   async run(steps: readonly Step<Cut>[]): Promise<void> {
     this.#stacks.push(await this.#newStack("prod", "p"));
@@ -162,7 +132,7 @@ export class History<Cut> {
         break;
       case "destroy":
         await this.#command(stack, step, { do: "destroy" });
-        await this.#expectOnlyOwners();
+        await this.#judge.expectOnlyOwners();
         stack.wishes = [];
         break;
       case "lose":
@@ -198,7 +168,7 @@ export class History<Cut> {
     this.#robbers++;
     // The twin can't know of the tasks that the renamed stack holds under ids that it derives as well.
     await this.#bringAbout(twin, step, undefined, old);
-    await this.#expectOnlyOwners();
+    await this.#judge.expectOnlyOwners();
     if (step.refresh) {
       // What it owned is over, and what runs under the same ids is another's, which a destroy leaves alone.
       await this.#command(old, QUIET, { do: "destroy" });
@@ -227,12 +197,12 @@ export class History<Cut> {
         conditions,
         {
           do: "up",
-          program: this.#program(stack, how.reverse),
+          program: programOf(stack, how.reverse),
           options: { parallel: how.parallel, refresh, replace },
         },
         robbed,
       );
-      await this.#expectOnlyOwners();
+      await this.#judge.expectOnlyOwners();
       if (failure === undefined) break;
       // By the time the command runs again what takes a moment is over.
       how = { ...how, staleReads: 0, slowStops: 0 };
@@ -251,11 +221,6 @@ export class History<Cut> {
     await this.#bringAbout(stack, { ...QUIET, refresh: true, reverse: how.reverse }, undefined, robbed);
   }
 
-  #program(stack: Stack<Cut>, reverse: boolean): Declaration[] {
-    const program = stack.wishes.flatMap((wish, slot) => (wish === undefined ? [] : [declare(wish, stack.tag, slot)]));
-    return reverse ? program.reverse() : program;
-  }
-
   /** @returns what the user is told when it fails. */
   async #command(
     stack: Stack<Cut>,
@@ -265,7 +230,7 @@ export class History<Cut> {
   ): Promise<string | undefined> {
     const admin = this.#admin;
     // What outlived its engine may have had calls under way.
-    if (this.#latest !== undefined) await this.#judge(this.#latest);
+    await this.#judge.look();
     // However coarse a clock is, a command takes longer to come up.
     this.world.pass(1_000);
     await admin.changeSettings({ staleReads, slowStops });
@@ -273,9 +238,7 @@ export class History<Cut> {
       const { action, when, times } = fault;
       await admin.addFault({ action, calls: { times }, kind: { type: "status", status: 502, when } });
     }
-    const seen = new Map((await admin.runs()).map((it) => [it.run, it]));
-    const deed = { stack, robbed, owners: await this.#owners(), seen };
-    this.#latest = deed;
+    await this.#judge.before(stack, robbed);
     const failure = await stack.engine.run(command, { cut, coarse }).then(
       () => undefined,
       (error: unknown) => {
@@ -284,90 +247,13 @@ export class History<Cut> {
       },
     );
     await admin.clearFaults();
-    await this.#judge(deed);
+    await this.#judge.look();
     return failure;
   }
 
-  /** Looks at what a command has started and stopped since the last look. */
-  async #judge({ stack, robbed, owners, seen }: Deed<Cut>): Promise<void> {
-    for (const it of await this.#admin.runs()) {
-      if (!seen.has(it.run) && !this.#strangers.has(it.run)) this.#startedFor.set(it.run, stack);
-      const stopped = it.stoppedBy !== undefined && seen.get(it.run)?.stoppedBy === undefined;
-      if (stopped) this.#expectRightToStop(it, stack, owners.get(it.run), robbed);
-      seen.set(it.run, it);
-    }
-  }
-
-  #expectRightToStop(
-    run: AdminRun,
-    stack: Stack<Cut>,
-    owner: Known<Cut> | undefined,
-    robbed: Stack<Cut> | undefined,
-  ): void {
-    const what = `${run.TaskId} in ${run.RoomId}, run ${run.run}`;
-    if (this.#strangers.has(run.run)) {
-      const adopted = stack.wishes.some((wish) => wish?.adopt && roomsOf(wish).includes(run.RoomId));
-      if (!adopted) throw new Error(`A stranger's task was stopped: ${what}`);
-      return;
-    }
-    const whose = owner?.stack ?? this.#startedFor.get(run.run);
-    if (whose !== stack && whose !== robbed) throw new Error(`Another stack's task was stopped: ${what}`);
-  }
-
-  /** No two resources own one run, at no time. */
-  async #expectOnlyOwners(): Promise<void> {
-    const owners = new Map<string, Known<Cut>>();
-    for (const known of this.#known()) {
-      if (known.startTime === undefined || known.status === "ended" || known.status === "failed") continue;
-      const run = `${known.roomId}/${known.taskId}/${known.startTime}`;
-      const other = owners.get(run);
-      if (other !== undefined) throw new Error(`Two resources own one run, ${run}: ${other.urn} and ${known.urn}`);
-      owners.set(run, known);
-    }
-  }
-
-  async #owners(): Promise<Map<number, Known<Cut>>> {
-    const runs = await this.#admin.runs();
-    const owners = new Map<number, Known<Cut>>();
-    for (const known of this.#known()) {
-      const run = runs.find((it) => isRunOf(it, known));
-      if (run !== undefined) owners.set(run.run, known);
-    }
-    return owners;
-  }
-
-  /** One run for each that is declared and none beside them, and the states tell them. */
   async #expectSettled(conditions: Conditions<Cut>): Promise<void> {
-    const admin = this.#admin;
-    await admin.changeSettings({ staleReads: 0, slowStops: 0 });
-    const running = (await admin.runs()).filter(({ Status }) => Status === 2);
-    const left = new Map(running.filter(({ run }) => !this.#strangers.has(run)).map((run) => [run.run, run]));
-    for (const stack of this.#stacks) {
-      const known = this.#known().filter((it) => it.stack === stack);
-      for (const [slot, wish] of stack.wishes.entries()) {
-        if (wish === undefined) continue;
-        const { args, ...declaration } = declare(wish, stack.tag, slot);
-        const urn = stack.engine.urnOf({ ...declaration });
-        for (const room of roomsOf(wish)) {
-          const [task, ...more] = known.filter((it) => it.urn === urn && it.roomId === room);
-          if (task === undefined || more.length > 0) throw new Error(`${urn} has no one task in ${room}`);
-          const run = running.find((it) => isRunOf(it, task));
-          if (run === undefined) throw new Error(`${urn} is declared, and its task in ${room} does not run`);
-          if (run.Duration !== wish.duration || run.MaxIdleTime !== wish.maxIdleTime) {
-            throw new Error(`${urn} runs in ${room} with other settings than it is declared with`);
-          }
-          await this.#expectStorage(task, wish);
-          left.delete(run.run);
-          // From now on it is this resource's, whoever started it.
-          this.#strangers.delete(run.run);
-        }
-      }
-      const undeclared = stack.engine.resources.filter((it) => it.doomed || it.awaited || it.incomplete);
-      if (undeclared.length > 0) throw new Error(`The state still has ${undeclared[0]?.urn}, which is not settled`);
-    }
-    const [extra] = [...left.values()].filter(({ run }) => !this.#strangers.has(run));
-    if (extra !== undefined)
-      throw new Error(`${extra.TaskId} runs in ${extra.RoomId}, run ${extra.run}, and is nobody's`);
+    await this.#admin.changeSettings({ staleReads: 0, slowStops: 0 });
+    await this.#judge.expectSettled();
     if (this.world.quick) await this.#expectNothingToDo(conditions);
   }
 
@@ -375,26 +261,11 @@ export class History<Cut> {
     const admin = this.#admin;
     for (const stack of this.#stacks) {
       await admin.clearCalls();
-      const program = this.#program(stack, reverse);
+      const program = programOf(stack, reverse);
       const failure = await this.#command(stack, QUIET, { do: "up", program, options: { parallel } });
       if (failure !== undefined) throw new Error(`A further up fails: ${failure}`);
       const [change] = (await admin.calls()).filter(({ applied }) => applied);
       if (change !== undefined) throw new Error(`A further up calls ${change.action} ${change.TaskId}`);
-    }
-  }
-
-  async #expectStorage({ roomId, taskId, startTime }: Known<Cut>, wish: Wish): Promise<void> {
-    if (isOutOfSight({ startTime })) return;
-    const { TosConfig, CustomConfig } = await this.world.account.storageOf({
-      AppId: APP,
-      RoomId: roomId,
-      TaskId: taskId,
-    });
-    const bucket = TosConfig?.Bucket ?? CustomConfig?.Bucket;
-    const key = CustomConfig?.AccessKey;
-    const wanted = wish.keys === 0 ? undefined : `access-${wish.keys}`;
-    if (bucket !== wish.bucket || key !== wanted) {
-      throw new Error(`${taskId} in ${roomId} uploads to ${bucket} with ${key}, not to ${wish.bucket} with ${wanted}`);
     }
   }
 
@@ -406,15 +277,15 @@ export class History<Cut> {
     const wish = stack.wishes[slot];
     const start = async (RoomId: string, TaskId: string) => {
       const StorageConfig = { Type: 0, TosConfig: { AccountId: "9", Bucket: "theirs" } };
-      const body = { AppId: APP, RoomId, TaskId, StorageConfig, Identifier: `stranger-${this.#strangers.size}` };
+      const body = { AppId: APP, RoomId, TaskId, StorageConfig, Identifier: `stranger-${this.#judge.strangers.size}` };
       if ((await client.start(body, client.operation())) !== "started") return;
       const newest = (await admin.runs()).filter((it) => it.TaskId === TaskId && it.RoomId === RoomId).at(-1);
-      if (newest !== undefined) this.#strangers.add(newest.run);
+      if (newest !== undefined) this.#judge.strangers.add(newest.run);
     };
     if (what === "stranger") return start("lobby", ownId(stack.tag, slot));
     if (wish === undefined) return;
     const urn = stack.engine.urnOf(declare(wish, stack.tag, slot));
-    const task = this.#known().find((it) => it.stack === stack && it.urn === urn);
+    const task = knownTasks([stack]).find((it) => it.urn === urn);
     if (task === undefined) return;
     // What happens to a task that the API no longer shows can't be seen by anybody.
     if (what !== "restart" && isOutOfSight(task)) return;
@@ -449,41 +320,11 @@ export class History<Cut> {
       });
       const owner = parseOwner(wish.kind === "SegmentTask" ? "task" : "group", text);
       const { rooms: _, identifier: _prefix, ...args } = declaration.args;
-      return this.#known()
-        .filter((it) => it.stack === stack && it.urn === urn)
+      return knownTasks([stack])
+        .filter((it) => it.urn === urn)
         .every(({ roomId, taskId }) => deriveTaskId(owner, { ...args, roomId } as never) === taskId);
     });
   }
-
-  #known(): Known<Cut>[] {
-    return this.#stacks.flatMap((stack) => stack.engine.resources.flatMap((saved) => tasksOf(stack, saved)));
-  }
-}
-
-function tasksOf<Cut>(stack: Stack<Cut>, { urn, outputs, doomed }: Kept): Known<Cut>[] {
-  const tasks = (outputs.tasks as Record<string, Record<string, unknown>> | undefined) ?? {
-    [String(outputs.roomId)]: outputs,
-  };
-  return Object.entries(tasks).map(([roomId, { taskId, status, startTime }]) => ({
-    stack,
-    urn,
-    roomId,
-    taskId: String(taskId),
-    status: String(status),
-    startTime: startTime as string | undefined,
-    doomed,
-  }));
-}
-
-function isRunOf(
-  { RoomId, TaskId, StartTime }: AdminRun,
-  { roomId, taskId, startTime }: Pick<Known<unknown>, "roomId" | "taskId" | "startTime">,
-): boolean {
-  return RoomId === roomId && TaskId === taskId && startTime !== undefined && StartTime === Date.parse(startTime);
-}
-
-function isOutOfSight({ startTime }: Pick<Known<unknown>, "startTime">): boolean {
-  return Date.now() - Date.parse(startTime ?? "") > 71 * HOUR;
 }
 
 function identityOf({ kind, parents, name }: Pick<Wish, "kind" | "parents" | "name">): Declaration["aliases"][number] {
