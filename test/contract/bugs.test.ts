@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
 import { InstalledPackage } from "../support/installed-package";
 import { ProviderProcess } from "../support/provider-process";
-import { SHORTEST } from "../support/segment-inputs";
+import { SHORTEST, TOS } from "../support/segment-inputs";
 
 const SIGNER = "@volcengine/openapi/lib/base/sign.js";
 const BROKEN_SIGNER = "module.exports = class { constructor() { undefined.sign(); } };";
@@ -12,6 +12,14 @@ const TOKEN = "CANARY-TOKEN-5c1d\nsecond line";
 
 const handler = (name: string) => `exports.handler=()=>require("pulumi-volcengine-rtc/provider").${name}`;
 const TASK = { ...SHORTEST, taskId: "mine", __owner: "rtc/test/lobby", __provider: handler("task") };
+const GROUP = {
+  appId: "app1",
+  rooms: ["attic", "lobby", "stage"],
+  storageConfig: TOS,
+  __owner: "rtc/test/fleet",
+  __provider: handler("group"),
+};
+
 let installed: InstalledPackage;
 let provider: ProviderProcess;
 
@@ -54,7 +62,11 @@ describe("a bug in a dependency", () => {
   });
 
   it("is shown by its stack, whatever the engine asked for", async () => {
-    for (const call of [() => provider.create(TASK), () => provider.read("app1/lobby/mine", TASK)]) {
+    for (const call of [
+      () => provider.create(TASK),
+      () => provider.read("app1/lobby/mine", TASK),
+      () => provider.create(GROUP),
+    ]) {
       const { message, printed } = await failureOf(call(), THROWN_BY_SIGNER);
       expect(message).toContain("Cannot read properties of undefined (reading 'sign')");
       expect(printed.split(THROWN_BY_SIGNER)).toHaveLength(2);

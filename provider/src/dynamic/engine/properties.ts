@@ -42,7 +42,7 @@ export function partialFailure(
   id: string,
   properties: object,
   { __provider }: Properties,
-  reasons = [error.message],
+  reasons: readonly string[] = [error.message],
 ): Error {
   return Object.assign(error, { id, properties: { ...properties, __provider }, reasons });
 }

@@ -3,10 +3,10 @@ import type { dynamic } from "@pulumi/pulumi";
 import type { SegmentApi } from "../../rtc-api/client";
 import { applyPlan, type Outcome, stopGroup } from "../../segment/group/apply";
 import { describePlan } from "../../segment/group/describe";
+import { GroupError } from "../../segment/group/failure";
 import type { GroupInputs } from "../../segment/group/inputs";
 import { plan, type RoomStep } from "../../segment/group/plan";
 import { readGroup } from "../../segment/group/read";
-import type { RoomFailure } from "../../segment/group/rooms";
 import { validateGroup } from "../../segment/group/schema";
 import type { GroupState } from "../../segment/group/state";
 import type { GroupWork } from "../../segment/group/work";
@@ -14,7 +14,6 @@ import { meaning } from "../../segment/meaning";
 import { nameOf, type Owner, parseOwner } from "../../segment/owner";
 import type { Holders } from "../../segment/task/holders";
 import { hasUnknown } from "../../segment/unknown";
-import { UserError } from "../../user-error";
 import {
   markOf,
   OWNER_KEY,
@@ -75,13 +74,13 @@ export class SegmentTaskGroupProvider implements Handlers {
     const outcome = await this.#apply({ inputs, tasks: new Map(), leftovers: [] }, inputs, props, markOf(props));
     const outs = groupProperties(outcome.state, props);
     if (outcome.failures.length === 0) return { id, outs };
-    if (outcome.state.tasks.size === 0) throw failure(props, "started", outcome.failures, "");
-    throw partly(props, "started", outcome.failures, id, outs);
+    if (outcome.state.tasks.size === 0) throw new GroupError(ownerOf(props), "started", outcome.failures, "");
+    throw partly(new GroupError(ownerOf(props), "started", outcome.failures, REST_IS_DONE), id, outs, props);
   }
 
   async read(id: string, props: Properties): Promise<dynamic.ReadResult<Properties>> {
     const { state, failures } = await readGroup(this.#work(props, markOf(props), "read"), groupState(props));
-    if (failures.length > 0) throw failure(props, "read", failures, "the state is left as it was; ");
+    if (failures.length > 0) throw new GroupError(ownerOf(props), "read", failures, "the state is left as it was; ");
     const owner = props[OWNER_KEY] === undefined ? {} : { [OWNER_KEY]: props[OWNER_KEY] };
     return { id, props: groupProperties(state, props), inputs: { ...state.inputs, ...owner } };
   }
@@ -90,14 +89,14 @@ export class SegmentTaskGroupProvider implements Handlers {
     const outcome = await this.#apply(groupState(olds), checked(news), news, markOf(olds));
     const outs = groupProperties(outcome.state, news);
     if (outcome.failures.length === 0) return { outs };
-    throw partly(news, "changed", outcome.failures, id, outs);
+    throw partly(new GroupError(ownerOf(news), "changed", outcome.failures, REST_IS_DONE), id, outs, news);
   }
 
   async delete(_id: string, props: Properties): Promise<void> {
     const { notOwn, failures } = await stopGroup(this.#work(props, markOf(props), "stopped"), groupState(props));
     if (notOwn > 0)
       this.#say(props, `${notOwn === 1 ? "1 task is" : `${notOwn} tasks are`} not its own any more and run on`);
-    if (failures.length > 0) throw failure(props, "stopped", failures, REST_IS_DONE);
+    if (failures.length > 0) throw new GroupError(ownerOf(props), "stopped", failures, REST_IS_DONE);
   }
 
   /** Notes which tasks a group is going to start, before it does. */
@@ -149,33 +148,9 @@ function ownerOf(props: Properties): Owner {
 
 const REST_IS_DONE = "the rest is done; ";
 
-function failure(props: Properties, verb: string, failures: readonly RoomFailure[], rest: string): Error {
-  return new UserError([headline(props, verb, failures, rest), ...lines(failures)].join("\n"));
-}
-
 /** Of such a failure the engine shows the reasons and not the message. */
-function partly(
-  props: Properties,
-  verb: string,
-  failures: readonly RoomFailure[],
-  id: string,
-  outs: Properties,
-): Error {
-  const reasons = [headline(props, verb, failures, REST_IS_DONE), ...lines(failures)];
-  return partialFailure(failure(props, verb, failures, REST_IS_DONE), id, outs, props, reasons);
-}
-
-function headline(props: Properties, verb: string, failures: readonly RoomFailure[], rest: string): string {
-  const count = failures.reduce((sum, { rooms = 1 }) => sum + rooms, 0);
-  const rooms = count === 1 ? "1 room" : `${count} rooms`;
-  return `${nameOf(ownerOf(props))}: ${rooms} could not be ${verb}; ${rest}run the same command again`;
-}
-
-/** One line for each reason, with all rooms that share it. */
-function lines(failures: readonly RoomFailure[]): string[] {
-  const rooms = new Map<string, string[]>();
-  for (const { roomId, reason } of failures) rooms.set(reason, [...(rooms.get(reason) ?? []), roomId]);
-  return [...rooms].map(([reason, ids]) => `${ids.join(", ")}: ${reason}`);
+function partly(error: GroupError, id: string, outs: Properties, props: Properties): Error {
+  return partialFailure(error, id, outs, props, error.reasons);
 }
 
 function checked(props: Properties): GroupInputs {
