@@ -3,6 +3,7 @@ import { resolve } from "../resolve";
 import { isOver } from "../status";
 import { TaskGoneError, UnconfirmedTaskError } from "../task/error";
 import { isOutOfSight } from "../task/look";
+import { taskOperation } from "../task/operation";
 import { type Claimant, startTask } from "../task/start";
 import { applyUpdate, updateTask } from "../task/update";
 import type { RoomFailure } from "./failure";
@@ -11,7 +12,7 @@ import type { RoomStep } from "./plan";
 import { inRooms } from "./rooms";
 import { roomInputs } from "./schema";
 import { type GroupState, type Leftover, type RoomTask, seenTask } from "./state";
-import { type GroupWork, isUndisputed, roomOperation, stopRoom } from "./work";
+import { type GroupWork, isUndisputed, stopRoom } from "./work";
 
 const DEFAULT_CONCURRENCY = 64;
 
@@ -63,7 +64,7 @@ export async function applyPlan(
     };
     try {
       const claimant = { owner, earlier, holders };
-      takesOver(seenTask(inputs, await startTask(api, inputs, claimant, roomOperation(work, next))));
+      takesOver(seenTask(inputs, await startTask(api, inputs, claimant, taskOperation(api, next))));
     } catch (error) {
       if (error instanceof UnconfirmedTaskError) takesOver(error.state);
       throw error;
@@ -73,7 +74,7 @@ export async function applyPlan(
   const update = async ({ inputs, task }: Extract<RoomStep, { kind: "update" }>) => {
     const wanted = resolve({ ...inputs, taskId: task.taskId });
     const settled = { ...wanted, identifier: wanted.identifier ?? task.identifier };
-    const operation = roomOperation(work, next);
+    const operation = taskOperation(api, next);
     if (undisputed && !isOver(task)) await applyUpdate(api, settled, operation);
     else await updateTask(api, settled, task, owner, operation);
     return settled.identifier;

@@ -6,6 +6,11 @@ export type RoomOverrides = Pick<
   "targetStreams" | "businessId" | "identifier" | "duration" | "handle" | "control" | "maxIdleTime"
 >;
 
+/** A room that can't be one of a group. */
+export const LOST_ROOM = "__proto__";
+
+export const LOST_ROOM_PROBLEM = `"${LOST_ROOM}" can't be a room of a group, as a key of that name gets lost between Pulumi's processes; use a SegmentTask`;
+
 /** The plain, known inputs of a group. */
 export type GroupInputs = Omit<SegmentInputs, "roomId" | "taskId"> & {
   rooms: string[] | Record<string, RoomOverrides>;

@@ -4,8 +4,7 @@ import type { SegmentInputs } from "../inputs";
 import { id, knownKeys, repeated, segmentSchema } from "../schema";
 import { isUnknown } from "../unknown";
 import { type Finding, inspect, type Validation } from "../validate";
-import type { GroupInputs, RoomOverrides } from "./inputs";
-import { LOST_ROOM, LOST_ROOM_PROBLEM } from "./lost-room";
+import { type GroupInputs, LOST_ROOM, LOST_ROOM_PROBLEM, type RoomOverrides } from "./inputs";
 
 const { roomId: _roomId, taskId: _taskId, ...shared } = segmentSchema.shape;
 const { targetStreams, businessId, identifier, duration, handle, control, maxIdleTime } = segmentSchema.shape;

@@ -102,6 +102,21 @@ export function heldByOther(task: TaskId, holder: string): TaskError {
   );
 }
 
+/** @param a One of two resources that share a task, as messages name it; `b` is the other. */
+export function sharedTask({ roomId, taskId }: TaskId, a: string, b: string): UserError {
+  return new UserError(
+    `${a} and ${b} hold one and the same task, "${taskId}" in room "${roomId}": removing one would stop the other's. ` +
+      "Give one of the two another taskId",
+  );
+}
+
+export function notThere({ appId, roomId, taskId }: TaskId): UserError {
+  return new UserError(
+    `There is no segment task "${taskId}" in room "${roomId}" of app "${appId}", or it started more than 72 hours ago, ` +
+      "which is as far as the API can see. Check the id: <appId>/<roomId>/<taskId>",
+  );
+}
+
 export function invisible(task: TaskId): TaskError {
   return new TaskError(
     "Starting",

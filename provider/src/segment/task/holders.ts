@@ -8,6 +8,13 @@ export interface Rival {
   startTime: string | undefined;
 }
 
+/** A resource that holds tasks. */
+export interface Holder {
+  owner: Owner;
+  /** What tells its state from all others; by default what its owner is called. */
+  mark?: string | undefined;
+}
+
 interface Hold {
   owner: Owner;
   /** What tells the owner's state from all others. */
@@ -33,9 +40,8 @@ export class Holders {
    * @param task What it is to be, if it is one task.
    */
   declare(owner: Owner, isNew: boolean, task?: TaskId): void {
-    const known = this.#declared.get(keyOf(owner));
     const id = task && resourceId(task);
-    this.#declared.set(keyOf(owner), { owner, isNew: isNew && known?.isNew !== false, task: id });
+    this.#declared.set(keyOf(owner), { owner, isNew: this.#isNew(owner, isNew), task: id });
   }
 
   /** Another resource that the program declares to be the same task. */
@@ -49,10 +55,12 @@ export class Holders {
   /**
    * Whether a resource that is looking for an id had better take another one. A run that is known under the name of a
    * resource without a state was started by one that had this name before, or is the one that a user forces to be replaced.
+   *
+   * @param isNew As in `declare`, for one that is not declared yet.
    */
-  isTaken(task: TaskId, owner: Owner): boolean {
+  isTaken(task: TaskId, owner: Owner, isNew = this.#declared.get(keyOf(owner))?.isNew ?? false): boolean {
     if (this.rival(task, owner) !== undefined) return true;
-    if (!this.#declared.get(keyOf(owner))?.isNew) return false;
+    if (!this.#isNew(owner, isNew)) return false;
     return this.#of(task).some((hold) => isSame(hold.owner, owner) && hold.startTime !== undefined);
   }
 
@@ -98,6 +106,11 @@ export class Holders {
       return hold.mark !== mark;
     });
     return successor && nameOf(successor.owner);
+  }
+
+  /** What the engine once showed with a state is not new when it is shown without, to be replaced. */
+  #isNew(owner: Owner, isNew: boolean): boolean {
+    return isNew && this.#declared.get(keyOf(owner))?.isNew !== false;
   }
 
   #of(task: TaskId): readonly Hold[] {
