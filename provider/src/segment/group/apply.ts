@@ -1,11 +1,10 @@
 import type { IdentifiedInputs } from "../resolve";
 import { resolve } from "../resolve";
 import { isOver } from "../status";
-import { TaskGoneError, UnconfirmedTaskError } from "../task/error";
-import { isOutOfSight } from "../task/look";
+import { UnconfirmedTaskError } from "../task/error";
 import { taskOperation } from "../task/operation";
 import { type Claimant, startTask } from "../task/start";
-import { applyUpdate, updateTask } from "../task/update";
+import { applyUpdate, isGoneUnseen, updateTask } from "../task/update";
 import type { RoomFailure } from "./failure";
 import type { GroupInputs } from "./inputs";
 import type { RoomStep } from "./plan";
@@ -98,8 +97,7 @@ export async function applyPlan(
           const identifier = await update(step);
           tasks.set(roomId, { ...task, ...(identifier === undefined ? {} : { identifier }) });
         } catch (error) {
-          // A refresh can't tell that such an old task is gone, but this answer does.
-          if (!(error instanceof TaskGoneError) || !isOutOfSight(task.startTime)) throw error;
+          if (!isGoneUnseen(error, task)) throw error;
           await start(step.inputs, undefined);
         }
         return;

@@ -6,7 +6,7 @@ import type { Observation } from "../observation";
 import { nameOf, type Owner } from "../owner";
 import { type IdentifiedInputs, resolve } from "../resolve";
 import { isOver } from "../status";
-import { notThere, sharedTask, TaskGoneError } from "./error";
+import { notThere, sharedTask } from "./error";
 import { type Holder, type Holders, isTakenOver } from "./holders";
 import { isOutOfSight } from "./look";
 import { taskOperation } from "./operation";
@@ -16,7 +16,7 @@ import { runOf, seenEnded, seenRunning, type TaskRecord } from "./record";
 import { type Claimant, startTask } from "./start";
 import { isUnconfirmed, seenState, type TaskState } from "./state";
 import { stopTask } from "./stop";
-import { updateTask } from "./update";
+import { isGoneUnseen, updateTask } from "./update";
 
 /** What an `up` has to do with a task. */
 export type TaskPlan =
@@ -141,9 +141,8 @@ export class TaskLife {
       await updateTask(this.api, wanted, run, owner, taskOperation(this.api, inputs));
       return run;
     } catch (error) {
-      // A refresh can't tell that such an old task is gone, but this answer does.
-      if (!(error instanceof TaskGoneError) || !isOutOfSight(old.startTime)) throw error;
-      return this.start(holder, inputs);
+      if (isGoneUnseen(error, run)) return this.start(holder, inputs);
+      throw error;
     }
   }
 
