@@ -1,9 +1,10 @@
+import { REPLACING_FIELDS } from "../segment/fields";
 import type { GroupInputs } from "../segment/group/inputs";
-import { roomInputs } from "../segment/group/schema";
+import { roomInputs } from "../segment/group/room-inputs";
 import { deriveTaskId, isDerivable } from "../segment/identity";
+import type { IdentifiedInputs } from "../segment/inputs";
+import { withoutSecrets } from "../segment/meaning";
 import { ownerOfUrn } from "../segment/owner";
-import type { IdentifiedInputs } from "../segment/resolve";
-import { REPLACING_FIELDS } from "../segment/task/plan";
 import { isUnknown, UNKNOWN } from "../segment/unknown";
 import { VENDORS, type Vendor } from "../storage/vendors";
 import { CONCEALED, concealedPaths } from "./concealed";
@@ -58,23 +59,12 @@ function groupViews(resource: ResourceView, props: Fields): SegmentView[] {
   const { rooms } = props;
   if (typeof rooms !== "object" || rooms === null) return [];
   const tasks = fieldsOf(props.tasks);
-  return [...roomInputs({ ...props, rooms: withUnknownSettings(rooms) } as unknown as GroupInputs)].map(
-    ([roomId, inputs]) => {
-      const { taskId, identifier } = fieldsOf(Object.hasOwn(tasks, roomId) ? tasks[roomId] : undefined);
-      const seen: Fields = { ...inputs, taskId: taskId ?? derivedTaskId(resource, inputs) };
-      const member = isUnknown(roomId) ? undefined : roomId;
-      return taskView(resource, { ...seen, identifier: seen.identifier ?? identifier }, member);
-    },
-  );
-}
-
-const OWN_SETTINGS = ["targetStreams", "identifier", "duration", "handle", "control"];
-
-/** A room whose own settings are not known yet may overrule every one of the group's. */
-function withUnknownSettings(rooms: object): object {
-  if (Array.isArray(rooms)) return rooms;
-  const open = (own: unknown) => Object.fromEntries(OWN_SETTINGS.map((field) => [field, own]));
-  return Object.fromEntries(Object.entries(rooms).map(([room, own]) => [room, isOpen(own) ? open(own) : own]));
+  return [...roomInputs(props as unknown as GroupInputs)].map(([roomId, inputs]) => {
+    const { taskId, identifier } = fieldsOf(Object.hasOwn(tasks, roomId) ? tasks[roomId] : undefined);
+    const seen: Fields = { ...inputs, taskId: taskId ?? derivedTaskId(resource, inputs) };
+    const member = isUnknown(roomId) ? undefined : roomId;
+    return taskView(resource, { ...seen, identifier: seen.identifier ?? identifier }, member);
+  });
 }
 
 function derivedTaskId({ urn }: ResourceView, inputs: Omit<IdentifiedInputs, "taskId">): string {
@@ -84,10 +74,7 @@ function derivedTaskId({ urn }: ResourceView, inputs: Omit<IdentifiedInputs, "ta
 
 /** Whether something is hidden that a derived task id depends on. Keys it does not depend on. */
 function isConcealed(inputs: Fields): boolean {
-  const { storageConfig } = inputs;
-  const { credentials: _, ...storage } = fieldsOf(storageConfig);
-  const seen: Fields = { ...inputs, storageConfig: isOpen(storageConfig) ? storageConfig : storage };
-  return REPLACING_FIELDS.some((field) => concealedPaths(seen[field]).length > 0);
+  return REPLACING_FIELDS.some((field) => concealedPaths(withoutSecrets(field, inputs[field])).length > 0);
 }
 
 function taskView({ urn, type, name }: ResourceView, fields: Fields, member: string | undefined): SegmentView {

@@ -2,8 +2,9 @@ import type { z } from "zod";
 import { doubtAbout, regionCode } from "../storage/regions";
 import { apiSpelling } from "./api-spelling";
 import { withoutBlanks } from "./blank";
+import { namesAt } from "./fields";
 import type { SegmentInputs } from "./inputs";
-import { knownKeys, segmentSchema } from "./schema";
+import { segmentSchema } from "./schema";
 import { suggestion } from "./suggestion";
 import { hasUnknown, isUnknown } from "./unknown";
 
@@ -23,7 +24,7 @@ export type Validation<Inputs> =
 
 /** Checks all inputs at once. Values that are not known yet, at whatever depth, are taken on trust. */
 export function validate(raw: unknown): Validation<SegmentInputs> {
-  return inspect(segmentSchema, knownKeys, raw);
+  return inspect(segmentSchema, namesAt, raw);
 }
 
 /** Checks against any schema; `keysAt` names the keys an object at a path may have. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { WireSegmentTask } from "#rtc-api/wire";
+import type { IdentifiedInputs } from "#segment/inputs";
 import { differences, observation } from "#segment/observation";
 import { startBody } from "#segment/request";
-import { type IdentifiedInputs, resolve } from "#segment/resolve";
+import { resolve } from "#segment/resolve";
 import { isOver } from "#segment/status";
 import { custom, FULL, S3, TOS, task } from "#test/support/segment-inputs";
 

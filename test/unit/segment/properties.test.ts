@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { SEGMENT_FIELDS } from "#segment/fields";
 import { deriveTaskId, isDerivable } from "#segment/identity";
-import { SEGMENT_FIELDS } from "#segment/schema";
 import { diff } from "#segment/task/plan";
 import { hasUnknown, UNKNOWN } from "#segment/unknown";
 import { formatFinding, validate, warnings } from "#segment/validate";

@@ -36,7 +36,7 @@ export class SegmentTaskGroupProvider implements Handlers {
     // Left open, the engine compares the inputs itself and shows the lines that differ.
     const changed = isDeepStrictEqual(state.inputs, next) ? { changes: true } : {};
     if (plan.kind === "update") return changed;
-    const order = plan.deleteFirst === undefined ? {} : { deleteBeforeReplace: plan.deleteFirst };
+    const order = plan.stopFirst === undefined ? {} : { deleteBeforeReplace: plan.stopFirst };
     return { ...changed, replaces: ["appId"], ...order };
   }
 

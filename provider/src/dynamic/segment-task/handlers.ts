@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
 import type { SegmentApi } from "../../rtc-api/client";
 import { parseResourceId, resourceId } from "../../segment/identity";
-import type { IdentifiedInputs } from "../../segment/resolve";
+import type { IdentifiedInputs } from "../../segment/inputs";
 import { UnconfirmedTaskError } from "../../segment/task/error";
 import type { Holders } from "../../segment/task/holders";
 import { TaskLife } from "../../segment/task/life";
@@ -61,7 +61,7 @@ export class SegmentTaskProvider implements Handlers {
       // Left open, the engine compares the inputs itself and shows the lines that differ. It can't see what changed in
       // the outputs alone: then it has to be told.
       ...(known.own && isDeepStrictEqual(inputsOf(known.state), inputs) ? { changes: true } : {}),
-      ...(plan.kind === "replace" ? { replaces: plan.because, deleteBeforeReplace: plan.deleteFirst } : {}),
+      ...(plan.kind === "replace" ? { replaces: plan.because, deleteBeforeReplace: plan.stopFirst !== undefined } : {}),
     };
   }
 

@@ -1,8 +1,7 @@
+import { SEGMENT_FIELDS } from "../../segment/fields";
 import type { TaskId } from "../../segment/identity";
-import type { SegmentInputs } from "../../segment/inputs";
+import type { IdentifiedInputs, ResolvedSegment, SegmentInputs } from "../../segment/inputs";
 import type { Observation } from "../../segment/observation";
-import type { IdentifiedInputs, ResolvedSegment } from "../../segment/resolve";
-import { SEGMENT_FIELDS } from "../../segment/schema";
 import { recordOf, type TaskRecord } from "../../segment/task/record";
 import type { TaskState } from "../../segment/task/state";
 import { writtenInputs, writtenPaths } from "../../segment/written";

@@ -1,3 +1,4 @@
+import { DEFAULTS } from "../../segment/fields";
 import type { SegmentView } from "../segment-view";
 import { taskPolicy } from "../storage-policy";
 import { ifKnown, type Verdict, violation } from "../verdict";
@@ -18,7 +19,7 @@ export function checkSliceDurationLimit(
   view: SegmentView,
   { minimum = DEFAULT_MINIMUM, maximum = DEFAULT_MAXIMUM }: SliceDurationLimitConfig,
 ): Verdict[] {
-  return ifKnown(view, "duration", view.duration ?? 20, (duration) =>
+  return ifKnown(view, "duration", view.duration ?? DEFAULTS.duration, (duration) =>
     duration >= minimum && duration <= maximum
       ? []
       : [

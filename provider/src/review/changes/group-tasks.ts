@@ -1,8 +1,8 @@
 import type { GroupInputs } from "../../segment/group/inputs";
-import { roomInputs } from "../../segment/group/schema";
+import { roomInputs } from "../../segment/group/room-inputs";
 import type { RoomTask } from "../../segment/group/state";
 import { keepsTaskId } from "../../segment/identity";
-import { isUnknown, UNKNOWN } from "../../segment/unknown";
+import { UNKNOWN } from "../../segment/unknown";
 import { isSecret, SECRET } from "../input/secret";
 import { HIDDEN_ROOMS, veiled } from "./hidden";
 import { fieldsOf, isKnown, type Settings } from "./settings";
@@ -73,17 +73,7 @@ function settingsByRoom(inputs: Properties): Rooms {
   const { identifier, ...others } = inputs;
   // A prefix that can't be seen must not be completed: it would be taken for one that can.
   const plain = isKnown(identifier) || identifier === undefined ? inputs : others;
-  const rooms = roomInputs({ ...plain, rooms: withWholeSettings(inputs.rooms) } as unknown as GroupInputs);
+  const rooms = roomInputs(plain as unknown as GroupInputs);
   const common = plain === inputs ? {} : { identifier };
   return new Map([...rooms].map(([room, settings]) => [room, { ...common, ...settings }]));
-}
-
-const OWN_SETTINGS = ["targetStreams", "identifier", "duration", "handle", "control"];
-
-/** A room whose own settings can't be seen may overrule every one of the group's. */
-function withWholeSettings(rooms: object): object {
-  if (Array.isArray(rooms)) return rooms;
-  const marked = (own: unknown) =>
-    isSecret(own) || isUnknown(own) ? Object.fromEntries(OWN_SETTINGS.map((field) => [field, own])) : own;
-  return Object.fromEntries(Object.entries(rooms).map(([room, own]) => [room, marked(own)]));
 }

@@ -1,5 +1,5 @@
+import { SEGMENT_FIELDS } from "../../segment/fields";
 import type { SegmentField } from "../../segment/inputs";
-import { SEGMENT_FIELDS } from "../../segment/schema";
 import type { Step } from "../input/preview";
 import { hasSecret, isSecret, SECRET } from "../input/secret";
 import { fieldsOf, type Settings } from "./settings";

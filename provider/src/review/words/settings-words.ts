@@ -1,3 +1,4 @@
+import { CONTROL_DEFAULTS, DEFAULTS } from "../../segment/fields";
 import type { SegmentField } from "../../segment/inputs";
 import { fieldsOf, isKnown, type Settings } from "../changes/settings";
 import { isSecret } from "../input/secret";
@@ -24,7 +25,9 @@ export function slicesPhrase({ duration, control }: Settings): Phrase {
 
 function lengthWords(duration: unknown): string {
   if (isSecret(duration)) return "of a secret length";
-  return typeof duration === "string" ? `of a length ${valueWords(duration)}` : `${duration ?? 20} s long`;
+  return typeof duration === "string"
+    ? `of a length ${valueWords(duration)}`
+    : `${duration ?? DEFAULTS.duration} s long`;
 }
 
 /** How a changed setting differs; storage, prefix, and what is hidden are told on their own. */
@@ -37,7 +40,7 @@ export function settingPhrases(field: SegmentField, before: Settings, after: Set
     case "duration":
       return [];
     case "handle":
-      if (typeof next === "string") return [changed(field, valueWords(old ?? true), valueWords(next))];
+      if (typeof next === "string") return [changed(field, valueWords(old ?? DEFAULTS.handle), valueWords(next))];
       return [
         next === false
           ? ["Slicing pauses: nothing is cut until ", { name: "handle" }, " is true again."]
@@ -53,8 +56,6 @@ export function settingPhrases(field: SegmentField, before: Settings, after: Set
       return [changed(field, valueWords(old ?? "not set"), valueWords(next ?? "not set"))];
   }
 }
-
-const CONTROL_DEFAULTS = { align: false, mixed: false, ignoreSilence: false, redundantDuration: 0 };
 
 /** Without what `slicesPhrase` tells. */
 function controlPhrases(old: unknown, next: unknown): Phrase[] {

@@ -1,4 +1,4 @@
-import type { IdentifiedInputs } from "../resolve";
+import type { IdentifiedInputs } from "../inputs";
 import { resolve } from "../resolve";
 import { isOver } from "../status";
 import { UnconfirmedTaskError } from "../task/error";
@@ -6,17 +6,16 @@ import { taskOperation } from "../task/operation";
 import { type Claimant, startTask } from "../task/start";
 import { applyUpdate, isGoneUnseen, updateTask } from "../task/update";
 import type { RoomFailure } from "./failure";
+import { OWN_FIELDS } from "./fields";
 import type { GroupInputs } from "./inputs";
 import type { RoomStep } from "./plan";
+import { roomInputs } from "./room-inputs";
 import { inRooms } from "./rooms";
-import { roomInputs } from "./schema";
 import { type GroupState, type Leftover, type RoomTask, seenTask } from "./state";
 import { type GroupWork, isUndisputed, stopRoom } from "./work";
 
-const DEFAULT_CONCURRENCY = 64;
-
 export function concurrencyOf({ maxConcurrency }: Pick<GroupInputs, "maxConcurrency">): number {
-  return maxConcurrency ?? DEFAULT_CONCURRENCY;
+  return maxConcurrency ?? OWN_FIELDS.maxConcurrency.default;
 }
 
 export interface Outcome {

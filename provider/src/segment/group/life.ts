@@ -17,8 +17,8 @@ import type { GroupWork } from "./work";
 export type GroupPlan =
   | { kind: "same" }
   | { kind: "update" }
-  /** All its tasks go with the app; `deleteFirst` as in `Diff`, absent as long as that can't be told. */
-  | { kind: "replace"; deleteFirst?: boolean };
+  /** All its tasks go with the app; `stopFirst` as in a `RoomStep`, absent as long as that can't be told. */
+  | { kind: "replace"; stopFirst?: boolean };
 
 /** What work on a group leads to. */
 export interface GroupOutcome {
@@ -65,7 +65,7 @@ export class GroupLife {
     const words = describePlan(steps);
     if (words !== undefined) this.#say(owner, words);
     if (next.appId !== state.inputs.appId) {
-      return { kind: "replace", deleteFirst: steps.some((step) => step.kind === "restart" && step.stopFirst) };
+      return { kind: "replace", stopFirst: steps.some((step) => step.kind === "restart" && step.stopFirst) };
     }
     const same = words === undefined && state.leftovers.length === 0 && !steeringChanged(state.inputs, next);
     return { kind: same ? "same" : "update" };

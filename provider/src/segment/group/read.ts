@@ -4,8 +4,8 @@ import { readTask } from "../task/read";
 import { isUnconfirmed } from "../task/state";
 import { concurrencyOf } from "./apply";
 import type { RoomFailure } from "./failure";
+import { roomInputs } from "./room-inputs";
 import { inRooms } from "./rooms";
-import { roomInputs } from "./schema";
 import { type GroupState, type RoomTask, seenTask } from "./state";
 import type { GroupWork } from "./work";
 

@@ -1,7 +1,7 @@
 import type { TaskId } from "../identity";
-import type { SegmentField } from "../inputs";
+import type { IdentifiedInputs, SegmentField } from "../inputs";
 import { differences, type Observation, type ObservedSettings } from "../observation";
-import { type IdentifiedInputs, resolve } from "../resolve";
+import { resolve } from "../resolve";
 import { seenState, type TaskState } from "../task/state";
 import type { GroupInputs } from "./inputs";
 

@@ -1,16 +1,17 @@
 import { randomUUID } from "node:crypto";
 import type { SegmentApi } from "../../rtc-api/client";
+import { FIELDS } from "../fields";
 import { deriveTaskId, isDerivable, isDerivedId, keepsTaskId, type TaskId } from "../identity";
-import type { SegmentField } from "../inputs";
+import type { IdentifiedInputs, SegmentField } from "../inputs";
 import type { Observation } from "../observation";
 import { nameOf, type Owner } from "../owner";
-import { type IdentifiedInputs, resolve } from "../resolve";
+import { resolve } from "../resolve";
 import { isOver } from "../status";
 import { notThere, sharedTask } from "./error";
 import { type Holder, type Holders, isTakenOver } from "./holders";
 import { isOutOfSight } from "./look";
 import { taskOperation } from "./operation";
-import { CHANGE, type Diff, diff } from "./plan";
+import { type Diff, diff } from "./plan";
 import { readAnyTask, readTask } from "./read";
 import { runOf, seenEnded, seenRunning, type TaskRecord } from "./record";
 import { type Claimant, startTask } from "./start";
@@ -129,7 +130,7 @@ export class TaskLife {
     const run = runOf(old);
     if (isUnconfirmed(run)) return this.start(holder, inputs, { prefix: old.identifier });
     const result = diff(old, inputs);
-    const fields = result.kind === "update" ? result.fields.filter((field) => CHANGE[field] === "update") : [];
+    const fields = result.kind === "update" ? result.fields.filter((field) => FIELDS[field].change === "update") : [];
     if (fields.length === 0) return run;
     if (isOver(run)) {
       const when = "counts from when it is started again";

@@ -1,6 +1,7 @@
+import type { IdentifiedInputs, ResolvedSegment } from "../inputs";
 import { publicMeaning } from "../meaning";
 import type { Observation } from "../observation";
-import { type IdentifiedInputs, type ResolvedSegment, resolve } from "../resolve";
+import { resolve } from "../resolve";
 import { seenState, type TaskState } from "./state";
 
 /** What a resource remembers of its task: what it was asked to be, and what is known of its run. */
