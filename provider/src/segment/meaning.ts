@@ -2,6 +2,7 @@ import { regionCode } from "../storage/regions";
 import type { Vendor } from "../storage/vendors";
 import { CONTROL_DEFAULTS, factsOf, STREAM } from "./fields";
 import type { SegmentField } from "./inputs";
+import { asRecord } from "./record";
 import { withDefaults } from "./resolve";
 
 type Fields = Record<string, unknown>;
@@ -32,9 +33,9 @@ function canonical(field: SegmentField, given: unknown): unknown {
     case "targetStreams":
       return canonicalStreams(value);
     case "storageConfig":
-      return canonicalStorage(fieldsOf(value));
+      return canonicalStorage(asRecord(value));
     case "control":
-      return Object.values(withDefaults(CONTROL_DEFAULTS, fieldsOf(value)));
+      return Object.values(withDefaults(CONTROL_DEFAULTS, asRecord(value)));
     case "triggers":
       return value ?? [];
     default: {
@@ -47,7 +48,7 @@ function canonical(field: SegmentField, given: unknown): unknown {
 function canonicalStreams(value: unknown): unknown {
   if (!Array.isArray(value)) return [];
   return value
-    .map(fieldsOf)
+    .map(asRecord)
     .map(({ userId, streamType, index }) =>
       JSON.stringify([userId, streamType ?? STREAM.streamType.default, index ?? 0]),
     )
@@ -56,7 +57,7 @@ function canonicalStreams(value: unknown): unknown {
 
 function canonicalStorage(storage: Fields): unknown {
   const platform = storage.type === "tos" ? "tos" : (storage.vendor as Vendor);
-  const { accessKey, secretKey } = fieldsOf(storage.credentials);
+  const { accessKey, secretKey } = asRecord(storage.credentials);
   const { region } = storage;
   const nameable = region === undefined || typeof region === "string" || typeof region === "number";
   return [
@@ -77,8 +78,4 @@ function canonicalJson(value: unknown): string {
         : inner,
     ) ?? "absent"
   );
-}
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === "object" && value !== null ? (value as Fields) : {};
 }

@@ -43,7 +43,7 @@ export function observation(task: WireSegmentTask): Observation {
 }
 
 /** The settings in which a task differs from what was asked for. What either side leaves open does not count. */
-export function differences(wanted: ResolvedSegment, { settings }: Pick<Observation, "settings">): ShownField[] {
+export function differingFields(wanted: ResolvedSegment, { settings }: Pick<Observation, "settings">): ShownField[] {
   return SHOWN_FIELDS.filter((field) => {
     if (settings[field] === undefined || (field === "identifier" && !wanted.identifier)) return false;
     return publicMeaning(field, wanted[field]) !== publicMeaning(field, settings[field]);

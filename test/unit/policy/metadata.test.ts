@@ -3,13 +3,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import * as exported from "#policy/index";
-import { storagePolicies } from "#policy/storage-policies";
+import { segmentPolicies } from "#policy/segment-policies";
 
 const repository = new URL("../../../", import.meta.url);
 const json = (path: string): Record<string, unknown> =>
   JSON.parse(readFileSync(new URL(path, repository), "utf8")) as Record<string, unknown>;
 const constantOf = (name: string) => name.replace(/-(.)/g, (_dash, letter: string) => letter.toUpperCase());
-const policies = storagePolicies.map((policy) => [policy.name, policy] as const);
+const policies = segmentPolicies.map((policy) => [policy.name, policy] as const);
 
 describe("the policies", () => {
   test("are one file each", () => {

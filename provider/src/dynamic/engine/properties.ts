@@ -34,7 +34,7 @@ export function holderOf(kind: Owner["kind"], props: Properties, state = props):
 }
 
 /** The properties that are the user's, without those that only the engine and this provider pass to each other. */
-export function visible(props: Properties): Properties {
+export function withoutHidden(props: Properties): Properties {
   return Object.fromEntries(Object.entries(props).filter(([key]) => !key.startsWith("__")));
 }
 

@@ -5,7 +5,7 @@ import type { GroupInputs } from "../../segment/group/inputs";
 import { GroupLife, type GroupOutcome } from "../../segment/group/life";
 import { validateGroup } from "../../segment/group/schema";
 import type { Holders } from "../../segment/task/holders";
-import { holderOf, OWNER_KEY, ownerOf, type Properties, partialFailure, visible } from "../engine/properties";
+import { holderOf, OWNER_KEY, ownerOf, type Properties, partialFailure, withoutHidden } from "../engine/properties";
 import { withSecretCredentials } from "../engine/secret";
 import type { Handlers } from "../engine/serve";
 import { checkFailures, validInputs } from "../engine/validation-result";
@@ -20,7 +20,7 @@ export class SegmentTaskGroupProvider implements Handlers {
   }
 
   async check(olds: Properties, news: Properties): Promise<dynamic.CheckResult<Properties>> {
-    const validation = validateGroup(visible(news));
+    const validation = validateGroup(withoutHidden(news));
     const isNew = Object.keys(olds).length === 0;
     this.#life.declare(ownerOf("group", news), isNew, validation.valid === true ? validation.inputs : undefined);
     const inputs = withSecretCredentials({ ...news });
@@ -30,7 +30,7 @@ export class SegmentTaskGroupProvider implements Handlers {
 
   async diff(_id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult> {
     const state = groupState(olds);
-    const next = visible(news);
+    const next = withoutHidden(news);
     const plan = this.#life.plan(holderOf("group", news, olds), state, next);
     if (plan.kind === "same") return { changes: false };
     // Left open, the engine compares the inputs itself and shows the lines that differ.
@@ -72,5 +72,5 @@ function stateAfter({ state, error }: GroupOutcome, id: string, hidden: Properti
 }
 
 function checked(props: Properties): GroupInputs {
-  return validInputs(validateGroup(visible(props)), props);
+  return validInputs(validateGroup(withoutHidden(props)), props);
 }

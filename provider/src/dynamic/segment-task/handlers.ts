@@ -17,7 +17,7 @@ import {
   ownerOf,
   type Properties,
   partialFailure,
-  visible,
+  withoutHidden,
 } from "../engine/properties";
 import { withSecretCredentials } from "../engine/secret";
 import type { Handlers } from "../engine/serve";
@@ -33,7 +33,7 @@ export class SegmentTaskProvider implements Handlers {
   }
 
   async check(olds: Properties, news: Properties): Promise<dynamic.CheckResult<Properties>> {
-    const validation = validate(visible(news));
+    const validation = validate(withoutHidden(news));
     if (validation.valid === false) {
       return { inputs: withSecretCredentials({ ...news }), failures: checkFailures(validation.problems, news) };
     }
@@ -44,7 +44,7 @@ export class SegmentTaskProvider implements Handlers {
   }
 
   async diff(_id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult> {
-    const inputs = visible(news);
+    const inputs = withoutHidden(news);
     const known = knownState(olds);
     const plan = known.own
       ? this.#life.plan(holderOf("task", news, olds), known.state, inputs)
@@ -123,5 +123,5 @@ function refreshed(id: string, state: SegmentTaskState): dynamic.ReadResult<Prop
 }
 
 function checked(props: Properties): IdentifiedInputs {
-  return validInputs(validate(visible(props)), props) as IdentifiedInputs;
+  return validInputs(validate(withoutHidden(props)), props) as IdentifiedInputs;
 }

@@ -1,7 +1,7 @@
 import { STREAM } from "../../segment/fields";
 import { groupsOf, namesOf } from "../collisions";
+import { stackPolicy } from "../segment-policy";
 import { NOT_KNOWN_YET, type Seen, type SegmentView } from "../segment-view";
-import { stackPolicy } from "../storage-policy";
 import { notKnownYet, type Verdict, violation } from "../verdict";
 
 /** The streams a task slices. */

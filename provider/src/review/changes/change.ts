@@ -1,11 +1,12 @@
 import { FIELDS, SEGMENT_FIELDS } from "../../segment/fields";
 import type { SegmentField } from "../../segment/inputs";
+import { asRecord } from "../../segment/record";
 import { diff } from "../../segment/task/plan";
 import type { ResourceState, Step } from "../input/preview";
 import { type GapCause, obstacleSeen } from "./gap";
 import { fieldOf, hiddenChanges, isSegmentField, veiled } from "./hidden";
 import { nameOf, type TaskPair, taskPairs } from "./rooms";
-import { fieldsOf, hasEnded, type Settings } from "./settings";
+import { hasEnded, type Settings } from "./settings";
 
 /**
  * What happens to one task.
@@ -175,7 +176,7 @@ function orderOf(step: Step, { room }: TaskPair, before: Settings, after: Settin
 }
 
 function credentialsChange(before: Settings, after: Settings, hidden: readonly string[]): Change["credentials"] {
-  const [old, next] = [before, after].map(({ storageConfig }) => fieldsOf(storageConfig).credentials);
+  const [old, next] = [before, after].map(({ storageConfig }) => asRecord(storageConfig).credentials);
   if (old === undefined) return next === undefined ? "none" : "added";
   if (next === undefined) return "removed";
   const touched = hidden.some((path) => /^storageConfig(\.credentials|$)/.test(path));

@@ -1,19 +1,20 @@
 import { CONTROL_DEFAULTS, DEFAULTS } from "../../segment/fields";
 import type { SegmentField } from "../../segment/inputs";
-import { fieldsOf, isKnown, type Settings } from "../changes/settings";
+import { asRecord } from "../../segment/record";
+import { isKnown, type Settings } from "../changes/settings";
 import { isSecret } from "../input/secret";
 import { listed, type Phrase, phrase } from "./phrase";
 import { valueWords } from "./value-words";
 
 /** Which streams a task slices. */
 export function streamsPhrase(value: unknown): Phrase {
-  if (Array.isArray(value) && value.length > 0) return listed(value.map((stream) => streamPhrase(fieldsOf(stream))));
+  if (Array.isArray(value) && value.length > 0) return listed(value.map((stream) => streamPhrase(asRecord(stream))));
   return value === undefined || Array.isArray(value) ? ["all streams of the room"] : [valueWords(value)];
 }
 
 /** What files a task makes: `20 s long, one per stream, and one of all streams mixed`. */
 export function slicesPhrase({ duration, control }: Settings): Phrase {
-  const { mixed, redundantDuration } = fieldsOf(control);
+  const { mixed, redundantDuration } = asRecord(control);
   const length = lengthWords(duration);
   const overlap =
     typeof redundantDuration === "number" && redundantDuration > 0 ? ` and overlapping by ${redundantDuration} ms` : "";
@@ -61,8 +62,8 @@ export function settingPhrases(field: SegmentField, before: Settings, after: Set
 function controlPhrases(old: unknown, next: unknown): Phrase[] {
   if (typeof next === "string") return [changed("control", "as it was", valueWords(next))];
   const [before, after] = [
-    { ...CONTROL_DEFAULTS, ...fieldsOf(old) },
-    { ...CONTROL_DEFAULTS, ...fieldsOf(next) },
+    { ...CONTROL_DEFAULTS, ...asRecord(old) },
+    { ...CONTROL_DEFAULTS, ...asRecord(next) },
   ];
   const keys = Object.keys(CONTROL_DEFAULTS) as (keyof typeof CONTROL_DEFAULTS)[];
   return keys

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { namesAt, ROOM_FIELDS } from "../fields";
 import { id, repeated, segmentSchema } from "../schema";
-import { type Finding, inspect, type Validation } from "../validate";
+import { type Diagnostic, inspect, type Validation } from "../validate";
 import { GROUP_FIELDS, OWN_FIELDS } from "./fields";
 import { type GroupInputs, LOST_ROOM, LOST_ROOM_PROBLEM, type RoomOverrides } from "./inputs";
 import { roomInputs } from "./room-inputs";
@@ -60,7 +60,7 @@ export function validateGroup(raw: unknown): Validation<GroupInputs> {
 }
 
 /** One prefix for two rooms would make them overwrite each other's files. */
-function sharedIdentifiers(group: GroupInputs): Finding[] {
+function sharedIdentifiers(group: GroupInputs): Diagnostic[] {
   const owners = new Map<string, string>();
   return [...roomInputs(group)].flatMap(([room, { identifier: prefix }]) => {
     const other = prefix === undefined ? undefined : owners.get(prefix);

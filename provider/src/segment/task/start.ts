@@ -5,7 +5,7 @@ import { retry } from "../../rtc-api/retry";
 import { FIELDS, type ShownField } from "../fields";
 import { isDerivedId } from "../identity";
 import type { IdentifiedInputs } from "../inputs";
-import { differences, type Observation } from "../observation";
+import { differingFields, type Observation } from "../observation";
 import type { Owner } from "../owner";
 import { startBody } from "../request";
 import { resolve } from "../resolve";
@@ -161,7 +161,7 @@ async function takeOver(starting: Starting, claimant: Claimant, unanswered: bool
     if (!derived && !wanted.adopt) throw invisible(inputs);
     return startAnew(starting, claimant, undefined);
   }
-  const fields = differences(wanted, found);
+  const fields = differingFields(wanted, found);
   if (isFrom(starting, found)) return bringTo(starting, found, fields);
   const updatable = fields.every((field) => FIELDS[field].change === "update");
   const { identifier } = found.settings;
@@ -189,7 +189,7 @@ async function bringTo(
     api,
     inputs,
     operation,
-    (it) => it !== undefined && differences(wanted, it).length === 0,
+    (it) => it !== undefined && differingFields(wanted, it).length === 0,
   );
   return seen ?? found;
 }

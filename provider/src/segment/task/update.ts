@@ -4,7 +4,7 @@ import type { Operation } from "../../rtc-api/operation";
 import { retry } from "../../rtc-api/retry";
 import { FIELDS } from "../fields";
 import type { ResolvedSegment } from "../inputs";
-import { differences } from "../observation";
+import { differingFields } from "../observation";
 import type { Owner } from "../owner";
 import { updateBody } from "../request";
 import { TaskError, TaskGoneError } from "./error";
@@ -43,7 +43,7 @@ export async function applyUpdate(api: SegmentApi, wanted: ResolvedSegment, oper
     } catch (error) {
       if (!mayHaveBeenApplied(error)) throw error;
       const seen = await lookUp(api, wanted, operation);
-      const open = seen && differences(wanted, seen).filter((field) => FIELDS[field].change === "update");
+      const open = seen && differingFields(wanted, seen).filter((field) => FIELDS[field].change === "update");
       if (open?.length === 0) return "updated";
       throw error;
     }
