@@ -7,6 +7,7 @@ import { segmentSchema } from "../segment/schema";
 import { hasUnknown } from "../segment/unknown";
 import type { ProbeRequest, StorageKeys } from "../storage/probe/request";
 import type { Platform } from "../storage/regions";
+import { UserError } from "../user-error";
 import type { SegmentResource } from "./segment-resources";
 
 /** A bucket to look at, or why that can't be done, and for which resource. */
@@ -27,7 +28,8 @@ export function bucketCheck(resource: SegmentResource, options: CheckOptions): B
   try {
     return { ...resource, request: requestOf(resource, options) };
   } catch (error) {
-    return { ...resource, request: undefined, problem: error instanceof Error ? error.message : String(error) };
+    if (!(error instanceof UserError)) throw error;
+    return { ...resource, request: undefined, problem: error.message };
   }
 }
 
@@ -47,7 +49,7 @@ export function keysFor(platform: Platform, { account, env }: Pick<CheckOptions,
   if (platform === "tos") return accountKeys(account());
   const { AWS_ACCESS_KEY_ID: accessKey, AWS_SECRET_ACCESS_KEY: secretKey, AWS_SESSION_TOKEN: sessionToken } = env;
   if (!accessKey || !secretKey) {
-    throw new Error(
+    throw new UserError(
       "there are no keys to look with. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, of whatever platform they are, " +
         "or give a state with its secrets: --stack, or the file of `pulumi stack export --show-secrets`",
     );
@@ -61,11 +63,11 @@ const HIDDEN_KEYS = { accessKey: "hidden", secretKey: "hidden" };
 function storageIn(value: unknown): { storage: StorageConfig; keys: StorageKeys | undefined } {
   const { credentials, ...place } = asRecord(value);
   if (isOpen(value) && (typeof value === "string" || isOpen(place))) {
-    throw new Error("where it is is hidden, or will be known only after other resources were deployed");
+    throw new UserError("where it is is hidden, or will be known only after other resources were deployed");
   }
   const given = place.type === "tos" ? {} : { credentials: isOpen(credentials) ? HIDDEN_KEYS : credentials };
   const { data: storage } = segmentSchema.shape.storageConfig.safeParse({ ...place, ...given });
-  if (storage === undefined) throw new Error("its storageConfig can't be read");
+  if (storage === undefined) throw new UserError("its storageConfig can't be read");
   const known = storage.type === "custom" && !isOpen(credentials);
   return { storage, keys: known ? ownKeys(storage.credentials) : undefined };
 }

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import type { ConfigLookup } from "../rtc-api/settings";
+import { UserError } from "../user-error";
 import type { SegmentResource } from "./segment-resources";
 
 interface PreflightFlags {
@@ -44,7 +45,7 @@ export function registerPreflight(program: Command): void {
       const { isStorageEndpoint } = await import("../segment/schema.js");
       const { write, storageEndpoint: endpoint, json } = flags;
       if (endpoint !== undefined && !isStorageEndpoint(endpoint)) {
-        throw new Error(
+        throw new UserError(
           "--storage-endpoint is not scheme and host of a storage, such as https://obs.cn-north-4.myhuaweicloud.com",
         );
       }
@@ -70,7 +71,7 @@ async function sourceOf({ preview, state, stack, type, vendor }: PreflightFlags)
 }> {
   const named = type ?? vendor;
   if ([preview, state, stack, named].filter((source) => source !== undefined).length !== 1) {
-    throw new Error("Give one of --preview FILE, --state FILE, --stack NAME, or --type with --region and --bucket");
+    throw new UserError("Give one of --preview FILE, --state FILE, --stack NAME, or --type with --region and --bucket");
   }
   const config = () => undefined;
   if (named !== undefined) return { config };

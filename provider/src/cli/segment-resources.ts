@@ -6,6 +6,7 @@ import { decoded } from "../review/input/decoded";
 import { readPreviews } from "../review/input/preview";
 import { SECRET } from "../review/input/secret";
 import type { ConfigLookup } from "../rtc-api/settings";
+import { UserError } from "../user-error";
 
 /** A resource of this package that a stack has, or is going to have. */
 export interface SegmentResource {
@@ -58,7 +59,7 @@ interface ExportedState {
 function resourcesOf(text: string, source: string): SegmentResource[] {
   const { deployment } = exported(text) ?? {};
   if (deployment === undefined) {
-    throw new Error(`Can't read a state from ${source}: it is not what \`pulumi stack export\` prints`);
+    throw new UserError(`Can't read a state from ${source}: it is not what \`pulumi stack export\` prints`);
   }
   return (deployment.resources ?? [])
     .filter((resource) => TYPE.test(resource.type) && !resource.external && !resource.delete)
@@ -101,7 +102,7 @@ function textsIn(value: unknown): string[] {
 
 async function contentOf(file: string): Promise<Uint8Array> {
   return readFile(file).catch((error: Error) => {
-    throw new Error(`Can't read ${file}: ${error.message}`);
+    throw new UserError(`Can't read ${file}: ${error.message}`);
   });
 }
 
@@ -117,6 +118,6 @@ async function pulumi(...command: string[]): Promise<string> {
   } catch (error) {
     const { code, stderr = "" } = error as { code?: unknown; stderr?: string };
     const why = code === "ENOENT" ? "there is no pulumi on PATH" : (stderr.trim().split("\n")[0] ?? "");
-    throw new Error(`\`pulumi ${command.filter((part) => part !== "--show-secrets").join(" ")}\` failed: ${why}`);
+    throw new UserError(`\`pulumi ${command.filter((part) => part !== "--show-secrets").join(" ")}\` failed: ${why}`);
   }
 }

@@ -2,7 +2,6 @@
  * What Pulumi's dynamic provider process loads. The name of this module and of its exports stand in the state of every
  * stack: they must never change.
  */
-import type { dynamic } from "@pulumi/pulumi";
 import { RtcClient } from "../rtc-api/client";
 import { readSettings } from "../rtc-api/settings";
 import { SegmentClient } from "../segment/api/client";
@@ -10,21 +9,17 @@ import { PreflightChecks } from "../segment/preflight/preflight-checks";
 import { Holders } from "../segment/task/holders";
 import { engineGone } from "./engine/engine-watch";
 import { ProviderConfig } from "./engine/provider-config";
-import { withQuietErrors } from "./engine/quiet-errors";
+import { serve } from "./engine/serve";
 import { settingsWarning } from "./engine/settings-warning";
 import { SegmentTaskGroupProvider } from "./group/handlers";
 import { SegmentTaskProvider } from "./segment-task/handlers";
 
 const config = new ProviderConfig();
-const rtc = new RtcClient(() => readSettings(config.lookup), { end: () => engineGone() });
-const api = new SegmentClient(rtc);
-
+const settings = () => readSettings(config.lookup);
+const shared = { config, beforeCheck: settingsWarning(settings) };
+const api = new SegmentClient(new RtcClient(settings, { end: () => engineGone() }));
 const holders = new Holders();
-const withWarning = settingsWarning(() => readSettings(config.lookup));
-const configure = (request: dynamic.ConfigureRequest) => config.set(request);
+const preflight = new PreflightChecks(settings);
 
-const preflight = new PreflightChecks(() => readSettings(config.lookup));
-
-const wrapped = (provider: dynamic.ResourceProvider) => withQuietErrors(withWarning(provider));
-export const task = wrapped(new SegmentTaskProvider(api, holders, configure, console.log, preflight));
-export const group = wrapped(new SegmentTaskGroupProvider(api, holders, configure, console.log, preflight));
+export const task = serve(new SegmentTaskProvider(api, holders, console.log, preflight), shared);
+export const group = serve(new SegmentTaskGroupProvider(api, holders, console.log, preflight), shared);

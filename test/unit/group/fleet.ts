@@ -43,8 +43,12 @@ export class Fleet {
       }),
     );
     const say = (line: string) => this.lines.push(line);
-    const preflight = new PreflightChecks(() => settings, say);
-    this.provider = new SegmentTaskGroupProvider(this.client, new Holders(), () => undefined, say, preflight);
+    this.provider = new SegmentTaskGroupProvider(
+      this.client,
+      new Holders(),
+      say,
+      new PreflightChecks(() => settings, say),
+    );
     this.engine = new Engine(this.provider);
   }
 

@@ -1,5 +1,5 @@
-import { factsOf, SEGMENT_FIELDS } from "../../segment/fields";
-import { secret } from "./secret";
+import { type Owner, parseOwner } from "../../segment/owner";
+import type { Holder } from "../../segment/task/holders";
 
 /** A bag of properties as the engine hands it over. */
 export type Properties = Record<string, unknown>;
@@ -16,44 +16,38 @@ export const OWNER_KEY = "__owner";
  */
 export const INSTANCE_KEY = "__instance";
 
-/** What tells a state from all others: if nothing else does, what its resource was called when it was written. */
-export function markOf(props: { [INSTANCE_KEY]?: unknown; [OWNER_KEY]?: unknown }): string | undefined {
-  const mark = props[INSTANCE_KEY] ?? props[OWNER_KEY];
-  return typeof mark === "string" ? mark : undefined;
-}
-
 /** A hidden input: the names of the inputs that hold a secret, separated by spaces. */
 export const SECRET_KEY = "__secret";
 
-/** The properties that are the user's, without those that only the engine and this provider pass to each other. */
-export function withoutHidden(props: Properties): Properties {
-  return Object.fromEntries(Object.entries(props).filter(([key]) => !key.startsWith("__")));
+export function ownerOf(kind: Owner["kind"], props: Properties): Owner {
+  return parseOwner(kind, props[OWNER_KEY]);
 }
 
-/** Has the engine encrypt keys to storage, whether or not the user thought of it. */
-export function withSecretCredentials(inputs: Properties): Properties {
-  const marked = { ...inputs };
-  for (const field of SEGMENT_FIELDS) {
-    const holder = inputs[field] as Properties | null | undefined;
-    if (typeof holder !== "object" || holder === null) continue;
-    const names = Object.entries(factsOf(field).parts ?? {}).flatMap(([part, fact]) => (fact.secret ? [part] : []));
-    const secrets = names.filter((part) => holder[part] !== undefined).map((part) => [part, secret(holder[part])]);
-    if (secrets.length > 0) marked[field] = { ...holder, ...Object.fromEntries(secrets) };
-  }
-  return marked;
+/**
+ * The resource that some properties are about.
+ *
+ * @param state What it is told by from all others: if nothing else does, what it was called when that was written.
+ */
+export function holderOf(kind: Owner["kind"], props: Properties, state = props): Holder {
+  const mark = state[INSTANCE_KEY] ?? state[OWNER_KEY];
+  const secrets = secretNamesIn(props).flatMap((name) => textsIn(props[name]));
+  return { owner: ownerOf(kind, props), mark: typeof mark === "string" ? mark : undefined, secrets };
 }
 
-/** The texts in an input that the user has marked as secret; none where it isn't. */
-export function secretTexts(props: Properties, name: string): string[] {
-  const secret = String(props[SECRET_KEY] ?? "")
-    .split(" ")
-    .includes(name);
-  return secret ? textsIn(props[name]) : [];
+/** The names of the inputs that hold a secret. */
+function secretNamesIn(props: Properties): string[] {
+  const names = props[SECRET_KEY];
+  return typeof names === "string" && names !== "" ? names.split(" ") : [];
 }
 
 function textsIn(value: unknown): string[] {
   if (typeof value === "string") return [value];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
+/** The properties that are the user's, without those that only the engine and this provider pass to each other. */
+export function withoutHidden(props: Properties): Properties {
+  return Object.fromEntries(Object.entries(props).filter(([key]) => !key.startsWith("__")));
 }
 
 /** An error that makes the engine keep the resource, so that the next operation can finish or undo it. */
@@ -62,7 +56,7 @@ export function partialFailure(
   id: string,
   properties: object,
   { __provider }: Properties,
-  reasons = [error.message],
+  reasons: readonly string[] = [error.message],
 ): Error {
   return Object.assign(error, { id, properties: { ...properties, __provider }, reasons });
 }

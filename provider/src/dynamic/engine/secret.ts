@@ -1,6 +1,21 @@
 import { runtime } from "@pulumi/pulumi";
+import { factsOf, SEGMENT_FIELDS } from "../../segment/fields";
+import type { Properties } from "./properties";
 
 /** Marks a value that a provider returns as secret, so that the engine encrypts it in the state and hides it in diffs. */
 export function secret(value: unknown): unknown {
   return { [runtime.specialSigKey]: runtime.specialSecretSig, value };
+}
+
+/** Has the engine encrypt keys to storage, whether or not the user thought of it. */
+export function withSecretCredentials(inputs: Properties): Properties {
+  const marked = { ...inputs };
+  for (const field of SEGMENT_FIELDS) {
+    const holder = inputs[field] as Properties | null | undefined;
+    if (typeof holder !== "object" || holder === null) continue;
+    const names = Object.entries(factsOf(field).parts ?? {}).flatMap(([part, fact]) => (fact.secret ? [part] : []));
+    const secrets = names.filter((part) => holder[part] !== undefined).map((part) => [part, secret(holder[part])]);
+    if (secrets.length > 0) marked[field] = { ...holder, ...Object.fromEntries(secrets) };
+  }
+  return marked;
 }

@@ -4,11 +4,12 @@ import type { Operation } from "../../rtc-api/operation";
 import type { RtcSettings } from "../../rtc-api/settings";
 import type { ProbeRequest } from "../../storage/probe/request";
 import { type Judgement, stops } from "../../storage/probe/verdict";
+import { UserError } from "../../user-error";
 import { judgementOn } from "./judgement";
 import { requestFor, type StoredInputs } from "./request";
 
 /** Slices would not arrive in a task's bucket. The message says why, and what would put it right. */
-export class UnfitStorageError extends Error {
+export class UnfitStorageError extends UserError {
   override readonly name = "UnfitStorageError";
 }
 
@@ -26,20 +27,20 @@ export class PreflightChecks {
   /**
    * Returns when nothing speaks against a start. What could not be found out is printed, once for each bucket.
    *
-   * @param concealed What of the inputs no message may show.
+   * @param secrets What of the inputs no message may show.
    * @throws {UnfitStorageError} when slices would certainly not arrive.
    */
   async ensure(
     inputs: StoredInputs,
     operation: Pick<Operation, "left" | "signal">,
-    concealed: readonly string[] = [],
+    secrets: readonly string[] = [],
   ): Promise<void> {
     if (inputs.preflight === "off") return;
     const request = requestFor(inputs, this.settings());
     if (request === undefined) return;
     const key = keyOf(request);
     const { verdict, detail, left } = await this.#judgement(key, request, operation);
-    const words = masking(concealed)(detail);
+    const words = masking(secrets)(detail);
     if (stops(verdict)) throw new UnfitStorageError(`${words}. preflight: "off" starts without this check`);
     if ((verdict === "good" && left === undefined) || this.#told.has(key)) return;
     this.#told.add(key);
