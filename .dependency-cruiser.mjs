@@ -11,7 +11,7 @@ const MAY_IMPORT = {
   "cli.ts": ["cli", "review", "emulator"],
   "index.ts": ["dynamic/segment-task", "dynamic/group", "segment", "segment/group", "storage"],
 
-  cli: ["review/input", "policy", "segment/preflight", "segment", "rtc-api", "storage/probe", "storage"],
+  cli: ["review/input", "policy/view", "segment/preflight", "segment", "rtc-api", "storage/probe", "storage"],
 
   dynamic: [
     "dynamic/segment-task",

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
-import { plainData } from "../policy/plain-data";
+import { plainData } from "../policy/view/plain-data";
 import { decoded } from "../review/input/decoded";
 import { readPreviews } from "../review/input/preview";
 import { SECRET } from "../review/input/secret";
