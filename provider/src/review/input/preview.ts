@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { visible } from "../../visible";
 import { documentsIn } from "./documents";
 import { naturally } from "./order";
 import { withoutRefresh } from "./refresh";
-import { visible } from "./visible";
 
 const state = z.looseObject({
   type: z.string().optional(),
