@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
+import { registerCallbacks } from "./callback/command";
 import { registerEmulator } from "./emulator/command";
 import { registerReview } from "./review/command";
 
@@ -16,6 +17,7 @@ const program = new Command("volcengine-rtc")
 
 registerEmulator(program);
 registerReview(program);
+registerCallbacks(program);
 
 program.parseAsync().catch((error: unknown) => {
   console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
