@@ -20,9 +20,9 @@ const STYLE = `
   th, td { border-top: 1px solid #8886; padding: .35rem .6rem; text-align: left; vertical-align: top }
   td, h2 { overflow-wrap: anywhere }
   th { font-weight: 600 }
-  .time { width: 17rem } .type { width: 12rem }
-  code { font: .85em/1.5 ui-monospace, monospace }
-  .few { color: #777 }
+  .time { width: 18rem } .type { width: 12rem }
+  code { font: .85em/1.5 ui-monospace, monospace; unicode-bidi: isolate }
+  .muted { color: #777; font-size: .85em }
 `;
 
 /** Allows the page nothing but its own style: no script, no image, no form, no frame around it. */
@@ -59,7 +59,7 @@ ${content}
 function section({ appId, roomId, taskId, events, newest }: TaskEvents): Html {
   return html`
 <section>
-<h2>App ${shown(appId)}, room ${shown(roomId)}, task ${shown(taskId)} <span class="few">(${events} ${events === 1 ? "event" : "events"})</span></h2>
+<h2>App ${shown(appId)}, room ${shown(roomId)}, task ${shown(taskId)} <span class="muted">(${events} ${events === 1 ? "event" : "events"})</span></h2>
 <table>
 <tr><th class="time">Happened</th><th class="type">Type</th><th>Data</th></tr>
 ${newest.map(row)}
@@ -69,12 +69,12 @@ ${newest.map(row)}
 }
 
 function row({ eventId, eventTime, eventType, eventData, receivedAt }: StoredEvent): Html {
-  return html`<tr><td>${visible(eventTime)}<br><span class="few">received ${receivedAt}</span></td>
+  return html`<tr><td>${visible(eventTime)}<br><span class="muted">received ${receivedAt}</span></td>
 <td>${visible(eventType)}</td>
-<td><code>${visible(eventData, LONGEST_DATA)}</code><br><span class="few">event ${visible(eventId)}</span></td></tr>
+<td><code>${visible(eventData, LONGEST_DATA)}</code><br><span class="muted">event ${visible(eventId)}</span></td></tr>
 `;
 }
 
 function shown(id: string): Html {
-  return id === "" ? html`<span class="few">not named</span>` : html`<code>${visible(id)}</code>`;
+  return id === "" ? html`<span class="muted">not named</span>` : html`<code>${visible(id)}</code>`;
 }
