@@ -58,7 +58,7 @@ describe("a callback", () => {
     ["forged", JSON.stringify(signedCallback({}, "another secret")), 401],
     ["stale", JSON.stringify(signedCallback({ EventTime: minutesAgo(24 * 60 + 1) })), 400],
     ["malformed", "{", 400],
-    ["oversized", Buffer.alloc(1024 * 1024 + 1, "x"), 413],
+    ["oversized", Buffer.alloc(16 * 1024 * 1024, "x"), 413],
   ])("that is %s is refused, counted, and told of once", async (reason, body, status) => {
     for (const answer of [await receiver.post(body), await receiver.post(body)]) {
       expect(answer.status).toBe(status);

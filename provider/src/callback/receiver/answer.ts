@@ -16,8 +16,7 @@ export interface Answer {
 
 /** @param keep Whether the connection may carry another request. */
 export function sendAnswer(request: IncomingMessage, response: ServerResponse, answer: Answer, keep: boolean): void {
-  // What is left of a body that was not read to its end must not be taken for another request.
-  response.shouldKeepAlive &&= keep && request.complete;
+  response.shouldKeepAlive &&= keep;
   response.writeHead(answer.status, {
     "Content-Type": TYPES[answer.type],
     "Content-Length": Buffer.byteLength(answer.body),
@@ -27,5 +26,6 @@ export function sendAnswer(request: IncomingMessage, response: ServerResponse, a
     ...answer.headers,
   });
   response.end(request.method === "HEAD" ? undefined : answer.body);
+  // The rest of a body that is too long is let pass: cut off, its sender might not read the answer.
   request.resume();
 }
