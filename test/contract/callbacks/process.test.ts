@@ -69,7 +69,9 @@ describe("the receiver", () => {
     new Sqlite(other).exec("CREATE TABLE customers (name TEXT)").close();
     await expect(ReceiverProcess.start(other)).rejects.toThrow(/other\.db is a database of another program/);
     expect(new Sqlite(other).pragma("journal_mode", { simple: true })).toBe("delete");
-    await expect(ReceiverProcess.start(join(folder, "missing", "events.db"))).rejects.toThrow(/directory does not exist/);
+    await expect(ReceiverProcess.start(join(folder, "missing", "events.db"))).rejects.toThrow(
+      /directory does not exist/,
+    );
   });
 
   test("says what to install, and what to set, where something is missing", async () => {
