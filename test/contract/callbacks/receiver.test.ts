@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { request } from "node:http";
+import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -58,7 +58,7 @@ describe("a callback", () => {
     ["forged", JSON.stringify(signedCallback({}, "another secret")), 401],
     ["stale", JSON.stringify(signedCallback({ EventTime: minutesAgo(24 * 60 + 1) })), 400],
     ["malformed", "{", 400],
-    ["oversized", Buffer.alloc(16 * 1024 * 1024, "x"), 413],
+    ["oversized", Buffer.alloc(1024 * 1024 + 1, "x"), 413],
   ])("that is %s is refused, counted, and told of once", async (reason, body, status) => {
     for (const answer of [await receiver.post(body), await receiver.post(body)]) {
       expect(answer.status).toBe(status);
@@ -69,6 +69,22 @@ describe("a callback", () => {
     expect(receiver.printed.stderr.match(new RegExp(`refused as ${reason}`, "g"))).toHaveLength(1);
     expect(receiver.printed.stderr).not.toContain(CALLBACK_SECRET);
   });
+});
+
+test("a body that is far too long passes unread, so that its sender reads the answer and can go on", async () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const post = (body: string | Buffer) =>
+    new Promise<(number | undefined)[]>((resolve, reject) => {
+      const call = request(receiver.url, { method: "POST", agent }, (response) => {
+        const { localPort } = response.socket;
+        response.resume().on("end", () => resolve([response.statusCode, localPort]));
+      });
+      call.on("error", reject).end(body);
+    });
+  const [status, port] = await post(Buffer.alloc(32 * 1024 * 1024, "x"));
+  expect(status).toBe(413);
+  expect(await post(JSON.stringify(signedCallback()))).toEqual([200, port]);
+  agent.destroy();
 });
 
 describe("reading", () => {

@@ -5,7 +5,7 @@ import { MAX_BODY_BYTES } from "../envelope";
 export async function requestBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  // Ending the loop early must leave the connection open for the answer.
+  // The connection must outlive the end of the loop, for the answer and what else it may carry.
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     size += chunk.length;
