@@ -4,8 +4,9 @@ import { type Emulator, type FaultKind, type FaultSpec, startEmulator } from "#e
 import { RtcClient } from "#rtc-api/client";
 import type { RtcSettings } from "#rtc-api/settings";
 import { deriveTaskId } from "#segment/identity";
+import type { IdentifiedInputs } from "#segment/inputs";
 import { parseOwner } from "#segment/owner";
-import { type IdentifiedInputs, resolve } from "#segment/resolve";
+import { resolve } from "#segment/resolve";
 import { UnconfirmedTaskError } from "#segment/task/error";
 import { Holders } from "#segment/task/holders";
 import { readTask } from "#segment/task/read";

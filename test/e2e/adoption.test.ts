@@ -11,7 +11,7 @@ const ID = "moderation";
 const FOREIGN: Record<string, [runs: { Duration?: number; MaxIdleTime?: number }, wanted: Record<string, unknown>]> = {
   equal: [{}, {}],
   updatable: [{ Duration: 30 }, { duration: 60, handle: false, identifier: "ours" }],
-  different: [{ MaxIdleTime: 60 }, { maxIdleTime: 600, duration: 60 }],
+  different: [{ MaxIdleTime: 3600 }, { maxIdleTime: 600, duration: 60 }],
 };
 
 describe("tasks that someone else has started", () => {

@@ -16,7 +16,7 @@ export function replaced<T>(value: T, path: Path, replacement: unknown): T {
   return copy;
 }
 
-/** As a finding shows it: `targetStreams[0].userId`. */
+/** As a diagnostic shows it: `targetStreams[0].userId`. */
 export function pathText(path: Path): string {
   return path.reduce<string>((text, key) => {
     if (typeof key === "number") return `${text}[${key}]`;

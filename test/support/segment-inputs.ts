@@ -1,5 +1,4 @@
-import type { SegmentInputs, StorageConfig } from "#segment/inputs";
-import type { IdentifiedInputs } from "#segment/resolve";
+import type { IdentifiedInputs, SegmentInputs, StorageConfig } from "#segment/inputs";
 import type { Vendor } from "#storage/vendors";
 
 /** Keys that stand in no message, log or state; look for them to find a leak. */

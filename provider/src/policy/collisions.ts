@@ -1,36 +1,31 @@
 import type { SegmentView } from "./segment-view";
+import { notKnownYet, type Verdict, violation } from "./verdict";
 
 /** What must be unique about a task, or the path of the value that tells. */
-type Claim = { key: readonly unknown[] } | { waitingFor: string };
+type UniqueKey = { key: readonly unknown[] } | { waitingFor: string };
 
-export interface Colliding {
-  view: SegmentView;
-  others: readonly SegmentView[];
-}
-
-/** The tasks that claim the same thing, and those whose claim is not known yet. Tasks without a claim are left out. */
+/** Objects to tasks that share a key; `message` is told the others' names. Tasks without a key are left out. */
 export function collisions(
   views: readonly SegmentView[],
-  claimOf: (view: SegmentView) => Claim | undefined,
-): { colliding: Colliding[]; waiting: { view: SegmentView; path: string }[] } {
-  const waiting: { view: SegmentView; path: string }[] = [];
-  const claimed: { view: SegmentView; key: string }[] = [];
+  keyOf: (view: SegmentView) => UniqueKey | undefined,
+  message: (view: SegmentView, others: string) => string,
+): Verdict[] {
+  const waiting: Verdict[] = [];
+  const keyed: { view: SegmentView; key: string }[] = [];
   for (const view of views) {
-    const claim = claimOf(view);
-    if (claim === undefined) continue;
-    if ("waitingFor" in claim) waiting.push({ view, path: claim.waitingFor });
-    else claimed.push({ view, key: JSON.stringify(claim.key) });
+    const unique = keyOf(view);
+    if (unique === undefined) continue;
+    if ("waitingFor" in unique) waiting.push(notKnownYet(view, unique.waitingFor));
+    else keyed.push({ view, key: JSON.stringify(unique.key) });
   }
-  const colliding = groupsOf(claimed, ({ key }) => key).flatMap((group) =>
-    group.length < 2
-      ? []
-      : group.map(({ view }) => ({
-          view,
-          others: group.map((claim) => claim.view).filter((other) => other !== view),
-        })),
-  );
-  // A task alone can't collide, whatever its claim turns out to be.
-  return { colliding, waiting: views.length > 1 ? waiting : [] };
+  const colliding = groupsOf(keyed, ({ key }) => key)
+    .map((group) => group.map(({ view }) => view))
+    .filter((group) => group.length > 1)
+    .flatMap((group) =>
+      group.map((view) => violation(view, message(view, namesOf(group.filter((other) => other !== view))))),
+    );
+  // A task alone can't collide, whatever its key turns out to be.
+  return [...colliding, ...(views.length > 1 ? waiting : [])];
 }
 
 export function groupsOf<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[][] {

@@ -1,5 +1,5 @@
 import { readSettings } from "../rtc-api/settings";
-import { plain } from "./plain";
+import { plainData } from "./plain-data";
 import type { PolicyContext } from "./policy-context";
 import { projectFiles } from "./project-files";
 
@@ -8,7 +8,10 @@ import { projectFiles } from "./project-files";
  * provider's inputs are the whole configuration of the stack, secrets in clear: no more than two keys of it are read.
  */
 export function engineContext(providerProps: unknown): PolicyContext {
-  return { endpoint: endpointOf((plain(providerProps) ?? {}) as Record<string, unknown>, process.env), projectFiles };
+  return {
+    endpoint: endpointOf((plainData(providerProps) ?? {}) as Record<string, unknown>, process.env),
+    projectFiles,
+  };
 }
 
 /** The endpoint the provider takes with this configuration of a stack; undefined when it would refuse it. */

@@ -1,7 +1,7 @@
 import type { EnforcementLevel, Severity } from "@pulumi/policy/policy";
 import type { PolicyContext } from "./policy-context";
-import { storagePolicies } from "./storage-policies";
-import type { StackPolicy, TaskPolicy } from "./storage-policy";
+import { segmentPolicies } from "./segment-policies";
+import type { StackPolicy, TaskPolicy } from "./segment-policy";
 import { type ResourceView, tasksOf } from "./tasks-of";
 import { type Finding, findings } from "./verdict";
 
@@ -34,7 +34,7 @@ export function evaluate(
   context: PolicyContext = {},
 ): PolicyFinding[] {
   const views = resources.flatMap(tasksOf);
-  return storagePolicies.flatMap((policy) => {
+  return segmentPolicies.flatMap((policy) => {
     const level = levelOf(policy, packConfig);
     if (level === "disabled") return [];
     const own = packConfig[policy.name];

@@ -5,67 +5,27 @@
  * @module pulumi-volcengine-rtc/policy
  */
 
+export type { AllowListConfig, AllowListPolicy } from "./allow-list";
 export { evaluate, type PackConfig, type PolicyFinding } from "./evaluate";
 export { PACK_NAME, packArgs } from "./pack";
-export {
-  type CredentialsNotInCodeConfig,
-  checkCredentialsNotInCode,
-  credentialsNotInCode,
-} from "./policies/credentials-not-in-code";
-export { checkIdentifierUnique, identifierUnique } from "./policies/identifier-unique";
-export { checkMixedSlicesCost, mixedSlicesCost } from "./policies/mixed-slices-cost";
-export {
-  checkRedundantDurationUnit,
-  type RedundantDurationUnitConfig,
-  redundantDurationUnit,
-} from "./policies/redundant-duration-unit";
-export { checkRoomCoveredOnce, roomCoveredOnce } from "./policies/room-covered-once";
-export {
-  checkSliceDurationLimit,
-  type SliceDurationLimitConfig,
-  sliceDurationLimit,
-} from "./policies/slice-duration-limit";
-export {
-  checkStorageAccountAllowed,
-  type StorageAccountAllowedConfig,
-  storageAccountAllowed,
-} from "./policies/storage-account-allowed";
-export {
-  checkStorageBucketAllowed,
-  type StorageBucketAllowedConfig,
-  storageBucketAllowed,
-} from "./policies/storage-bucket-allowed";
-export {
-  checkStorageRegionAllowed,
-  type StorageRegionAllowedConfig,
-  storageRegionAllowed,
-} from "./policies/storage-region-allowed";
-export { checkStorageRegionExplicit, storageRegionExplicit } from "./policies/storage-region-explicit";
-export {
-  checkStorageRegionNearEndpoint,
-  type StorageRegionNearEndpointConfig,
-  storageRegionNearEndpoint,
-} from "./policies/storage-region-near-endpoint";
-export {
-  checkStorageRegionSupported,
-  type StorageRegionSupportedConfig,
-  storageRegionSupported,
-} from "./policies/storage-region-supported";
-export {
-  checkStorageTypeAllowed,
-  type StorageTypeAllowedConfig,
-  storageTypeAllowed,
-} from "./policies/storage-type-allowed";
-export {
-  checkStorageVendorAllowed,
-  type StorageVendorAllowedConfig,
-  storageVendorAllowed,
-} from "./policies/storage-vendor-allowed";
-export { checkTaskUnique, taskUnique } from "./policies/task-unique";
-export { checkWarmStartLeftOff, warmStartLeftOff } from "./policies/warm-start-left-off";
+export * from "./policies/credentials-not-in-code";
+export * from "./policies/identifier-unique";
+export * from "./policies/mixed-slices-cost";
+export * from "./policies/redundant-duration-unit";
+export * from "./policies/room-covered-once";
+export * from "./policies/slice-duration-limit";
+export * from "./policies/storage-account-allowed";
+export * from "./policies/storage-bucket-allowed";
+export * from "./policies/storage-region-allowed";
+export * from "./policies/storage-region-explicit";
+export * from "./policies/storage-region-near-endpoint";
+export * from "./policies/storage-region-supported";
+export * from "./policies/storage-type-allowed";
+export * from "./policies/storage-vendor-allowed";
+export * from "./policies/task-unique";
+export * from "./policies/warm-start-left-off";
 export type { PolicyContext, ProjectFile } from "./policy-context";
-export * from "./segment-view";
-export { storagePolicies } from "./storage-policies";
+export { segmentPolicies } from "./segment-policies";
 export {
   type StackPolicy,
   type StackRule,
@@ -73,6 +33,7 @@ export {
   type TaskPolicy,
   type TaskRule,
   taskPolicy,
-} from "./storage-policy";
+} from "./segment-policy";
+export * from "./segment-view";
 export { type ResourceView, tasksOf } from "./tasks-of";
 export { type Finding, findings, ifKnown, notKnownYet, undecided, type Verdict, violation } from "./verdict";

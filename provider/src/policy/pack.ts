@@ -1,8 +1,8 @@
 import type { PolicyPackArgs } from "@pulumi/policy/policy";
-import { storagePolicies } from "./storage-policies";
+import { segmentPolicies } from "./segment-policies";
 
 /** The name of the pack, as the engine shows it. */
-export const PACK_NAME = "volcengine-rtc-storage";
+export const PACK_NAME = "volcengine-rtc-segment-tasks";
 
 /**
  * What the ready-to-run pack is made of, for `new PolicyPack(PACK_NAME, packArgs())`. The constructor starts a server:
@@ -10,8 +10,9 @@ export const PACK_NAME = "volcengine-rtc-storage";
  */
 export function packArgs(): PolicyPackArgs {
   return {
-    displayName: "Volcengine RTC storage",
-    description: "Guards where the audio of segment tasks goes, which the API itself does not.",
-    policies: [...storagePolicies],
+    displayName: "Volcengine RTC segment tasks",
+    description:
+      "Guards what segment tasks are set to, above all where their audio goes, which the API itself does not.",
+    policies: [...segmentPolicies],
   };
 }

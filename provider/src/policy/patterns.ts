@@ -39,6 +39,6 @@ function matches(pattern: string, name: string): boolean {
 }
 
 /** A list for a message: `"a", "b"`. */
-export function quoted(values: readonly unknown[]): string {
+export function quotedList(values: readonly unknown[]): string {
   return values.map((value) => JSON.stringify(value)).join(", ");
 }

@@ -1,13 +1,15 @@
+import { REPLACING_FIELDS } from "../segment/fields";
 import type { GroupInputs } from "../segment/group/inputs";
-import { roomInputs } from "../segment/group/schema";
+import { roomInputs } from "../segment/group/room-inputs";
 import { deriveTaskId, isDerivable } from "../segment/identity";
+import type { IdentifiedInputs } from "../segment/inputs";
+import { withoutSecrets } from "../segment/meaning";
 import { ownerOfUrn } from "../segment/owner";
-import type { IdentifiedInputs } from "../segment/resolve";
-import { REPLACING_FIELDS } from "../segment/task/plan";
+import { asRecord } from "../segment/record";
 import { isUnknown, UNKNOWN } from "../segment/unknown";
 import { VENDORS, type Vendor } from "../storage/vendors";
 import { CONCEALED, concealedPaths } from "./concealed";
-import { plain } from "./plain";
+import { plainData } from "./plain-data";
 import {
   type ControlView,
   type CredentialsView,
@@ -42,7 +44,7 @@ type Fields = Record<string, unknown>;
  */
 export function tasksOf(resource: ResourceView): SegmentView[] {
   if (!resource.type.startsWith(TYPE_PREFIX)) return [];
-  const props = fieldsOf(plain(resource.props));
+  const props = asRecord(plainData(resource.props));
   if (props.storageConfig === undefined || isForeign(resource, props)) return [];
   if (!("rooms" in props)) return [taskView(resource, props, undefined)];
   if (isOpen(props.rooms)) return [taskView(resource, { ...props, roomId: props.rooms }, undefined)];
@@ -57,24 +59,13 @@ function isForeign({ type }: ResourceView, { status, adopt }: Fields): boolean {
 function groupViews(resource: ResourceView, props: Fields): SegmentView[] {
   const { rooms } = props;
   if (typeof rooms !== "object" || rooms === null) return [];
-  const tasks = fieldsOf(props.tasks);
-  return [...roomInputs({ ...props, rooms: withUnknownSettings(rooms) } as unknown as GroupInputs)].map(
-    ([roomId, inputs]) => {
-      const { taskId, identifier } = fieldsOf(Object.hasOwn(tasks, roomId) ? tasks[roomId] : undefined);
-      const seen: Fields = { ...inputs, taskId: taskId ?? derivedTaskId(resource, inputs) };
-      const member = isUnknown(roomId) ? undefined : roomId;
-      return taskView(resource, { ...seen, identifier: seen.identifier ?? identifier }, member);
-    },
-  );
-}
-
-const OWN_SETTINGS = ["targetStreams", "identifier", "duration", "handle", "control"];
-
-/** A room whose own settings are not known yet may overrule every one of the group's. */
-function withUnknownSettings(rooms: object): object {
-  if (Array.isArray(rooms)) return rooms;
-  const open = (own: unknown) => Object.fromEntries(OWN_SETTINGS.map((field) => [field, own]));
-  return Object.fromEntries(Object.entries(rooms).map(([room, own]) => [room, isOpen(own) ? open(own) : own]));
+  const tasks = asRecord(props.tasks);
+  return [...roomInputs(props as unknown as GroupInputs)].map(([roomId, inputs]) => {
+    const { taskId, identifier } = asRecord(Object.hasOwn(tasks, roomId) ? tasks[roomId] : undefined);
+    const seen: Fields = { ...inputs, taskId: taskId ?? derivedTaskId(resource, inputs) };
+    const member = isUnknown(roomId) ? undefined : roomId;
+    return taskView(resource, { ...seen, identifier: seen.identifier ?? identifier }, member);
+  });
 }
 
 function derivedTaskId({ urn }: ResourceView, inputs: Omit<IdentifiedInputs, "taskId">): string {
@@ -84,10 +75,7 @@ function derivedTaskId({ urn }: ResourceView, inputs: Omit<IdentifiedInputs, "ta
 
 /** Whether something is hidden that a derived task id depends on. Keys it does not depend on. */
 function isConcealed(inputs: Fields): boolean {
-  const { storageConfig } = inputs;
-  const { credentials: _, ...storage } = fieldsOf(storageConfig);
-  const seen: Fields = { ...inputs, storageConfig: isOpen(storageConfig) ? storageConfig : storage };
-  return REPLACING_FIELDS.some((field) => concealedPaths(seen[field]).length > 0);
+  return REPLACING_FIELDS.some((field) => concealedPaths(withoutSecrets(field, inputs[field])).length > 0);
 }
 
 function taskView({ urn, type, name }: ResourceView, fields: Fields, member: string | undefined): SegmentView {
@@ -123,7 +111,7 @@ function isOpen(value: unknown): boolean {
 function storage(value: unknown): Seen<StorageView | undefined> {
   if (isOpen(value)) return NOT_KNOWN_YET;
   if (typeof value !== "object" || value === null) return undefined;
-  const fields = fieldsOf(value);
+  const fields = asRecord(value);
   const type = oneOf(["tos", "custom"] as const, fields.type);
   const vendor = oneOf<Vendor>(VENDORS, fields.vendor);
   const region = text(fields.region);
@@ -141,13 +129,13 @@ function storage(value: unknown): Seen<StorageView | undefined> {
 function credentials(value: unknown): Seen<CredentialsView | undefined> {
   if (isOpen(value)) return NOT_KNOWN_YET;
   if (typeof value !== "object" || value === null) return undefined;
-  const { accessKey, secretKey } = fieldsOf(value);
+  const { accessKey, secretKey } = asRecord(value);
   return { accessKey: text(accessKey), secretKey: text(secretKey) };
 }
 
 function control(value: unknown): Seen<ControlView> {
   if (isOpen(value)) return NOT_KNOWN_YET;
-  const { align, mixed, ignoreSilence, redundantDuration } = fieldsOf(value);
+  const { align, mixed, ignoreSilence, redundantDuration } = asRecord(value);
   return {
     align: flag(align),
     mixed: flag(mixed),
@@ -161,7 +149,7 @@ function streams(value: unknown): Seen<Seen<StreamView>[]> {
   if (!Array.isArray(value)) return [];
   return value.map((stream: unknown) => {
     if (isOpen(stream)) return NOT_KNOWN_YET;
-    const { userId, streamType } = fieldsOf(stream);
+    const { userId, streamType } = asRecord(stream);
     return { userId: text(userId), streamType: text(streamType) };
   });
 }
@@ -184,8 +172,4 @@ function flag(value: unknown): Seen<boolean | undefined> {
 
 function oneOf<Word extends string>(words: readonly Word[], value: unknown): Seen<Word | undefined> {
   return isOpen(value) ? NOT_KNOWN_YET : words.find((word) => word === value);
-}
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === "object" && value !== null ? (value as Fields) : {};
 }

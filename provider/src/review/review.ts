@@ -1,5 +1,5 @@
 import { readPolicyConfig } from "./changes/policy-config";
-import { verdictsOn } from "./changes/policy-verdicts";
+import { policyResultsOn } from "./changes/policy-results";
 import { type Report, reportOn } from "./changes/report";
 import type { Preview } from "./input/preview";
 
@@ -21,11 +21,11 @@ export interface Review {
 export async function review(given: readonly Preview[], { format, policyConfig }: ReviewOptions): Promise<Review> {
   const config = policyConfig === undefined ? {} : await readPolicyConfig(policyConfig);
   const previews = withOwnNames(given);
-  const verdicts = verdictsOn(previews, config);
-  const report = reportOn(previews, verdicts);
+  const results = policyResultsOn(previews, config);
+  const report = reportOn(previews, results);
   return {
     output: await written(report, format),
-    violated: verdicts.some(({ level, kind }) => level === "mandatory" && kind === "violation"),
+    violated: results.some(({ level, kind }) => level === "mandatory" && kind === "violation"),
   };
 }
 

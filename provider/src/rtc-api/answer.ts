@@ -61,7 +61,7 @@ const segmentTask = fields({
   Duration: number,
   StorageConfig: storage.exactOptional(),
   Control: fields({ Align: flag, Mixed: flag, IgnoreSilence: flag, RedundantDuration: number }).exactOptional(),
-}) satisfies z.ZodType<WireSegmentTask>;
+} satisfies Record<keyof WireSegmentTask, z.ZodType>) satisfies z.ZodType<WireSegmentTask>;
 
 const found = fields({
   // Every field is optional in the API's schema; a task without a single one is none.

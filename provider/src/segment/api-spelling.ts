@@ -1,10 +1,11 @@
-import { VENDOR_CODES, VENDORS } from "../storage/vendors";
+import { VENDORS } from "../storage/vendors";
+import { CONTROL, CREDENTIALS, STORAGE, STREAM } from "./fields";
 
 /** The API's integer for each word an argument takes. */
 const CODES: Record<string, Record<string, number>> = {
-  type: { tos: 0, custom: 2 },
-  vendor: VENDOR_CODES,
-  streamType: { normal: 0, screen: 1 },
+  type: STORAGE.type.codes,
+  vendor: STORAGE.vendor.codes,
+  streamType: STREAM.streamType.codes,
 };
 
 /** The word to write for a value that is the API's integer. */
@@ -12,12 +13,17 @@ export function wordOfCode(argument: string, value: unknown): string | undefined
   return Object.entries(CODES[argument] ?? {}).find(([, code]) => code === value)?.[0];
 }
 
+/** An object as messages show it, such as `{ userId, streamType, index }`. */
+export function objectOf(parts: object): string {
+  return `{ ${Object.keys(parts).join(", ")} }`;
+}
+
 const TOS_LINE = 'storageConfig: { type: "tos", accountId, bucket, region }';
+const CREDENTIALS_LINE = `credentials: ${objectOf(CREDENTIALS)}`;
 const CUSTOM_LINE =
-  `storageConfig: { type: "custom", vendor, bucket, region, credentials: { accessKey, secretKey } }, ` +
+  `storageConfig: { type: "custom", vendor, bucket, region, ${CREDENTIALS_LINE} }, ` +
   `where vendor is one of ${VENDORS.map((vendor) => JSON.stringify(vendor)).join(", ")}`;
-const STREAMS_LINE = "targetStreams: [{ userId, streamType, index }]";
-const CREDENTIALS_LINE = "credentials: { accessKey, secretKey }";
+const STREAMS_LINE = `targetStreams: [${objectOf(STREAM)}]`;
 const NO_TASKS = "segment tasks can't upload there";
 
 /** Names that only the API has, by the argument in which they are found: what to write there. */
@@ -34,7 +40,7 @@ const API_ONLY = new Map([
 /** Arguments that hold others, with what they hold. */
 const HOLDERS = new Map([
   ["targetStreams", STREAMS_LINE],
-  ["control", "control: { align, mixed, ignoreSilence, redundantDuration }"],
+  ["control", `control: ${objectOf(CONTROL)}`],
 ]);
 
 /**

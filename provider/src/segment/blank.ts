@@ -1,5 +1,6 @@
-/** Ids that programs leave blank to say "none". */
-const BLANKABLE = new Set(["businessId", "taskId", "identifier"]);
+import { factsOf, SEGMENT_FIELDS } from "./fields";
+
+const BLANKABLE: ReadonlySet<string> = new Set(SEGMENT_FIELDS.filter((field) => factsOf(field).blank));
 
 /** Drops what programs write for "none": null for any argument, "" for an optional id. */
 export function withoutBlanks(value: unknown): unknown {

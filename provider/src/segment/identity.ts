@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
+import { REPLACING_FIELDS } from "./fields";
 import type { SegmentField, SegmentInputs } from "./inputs";
-import { publicMeaning } from "./meaning";
+import { publicMeaning, withoutSecrets } from "./meaning";
 import type { Owner } from "./owner";
-import { REPLACING_FIELDS } from "./task/plan";
-import { hasUnknown, isUnknown } from "./unknown";
+import { hasUnknown } from "./unknown";
 
 /** What tells one task from all others. */
 export interface TaskId {
@@ -68,11 +68,7 @@ export function keepsTaskId(
 
 /** Whether all that a derived task id depends on is known. */
 export function isDerivable(inputs: Partial<Record<SegmentField, unknown>>): boolean {
-  const { credentials: _, ...storage } = (inputs.storageConfig ?? {}) as { credentials?: unknown };
-  return HASHED_FIELDS.every(
-    (field) =>
-      !hasUnknown(inputs[field]) || (field === "storageConfig" && !isUnknown(inputs[field]) && !hasUnknown(storage)),
-  );
+  return HASHED_FIELDS.every((field) => !hasUnknown(withoutSecrets(field, inputs[field])));
 }
 
 /** `<appId>/<roomId>/<taskId>`; none of the three can contain a slash. */

@@ -1,6 +1,9 @@
 import { regionCode } from "../storage/regions";
 import type { Vendor } from "../storage/vendors";
+import { CONTROL_DEFAULTS, factsOf, STREAM } from "./fields";
 import type { SegmentField } from "./inputs";
+import { asRecord } from "./record";
+import { withDefaults } from "./resolve";
 
 type Fields = Record<string, unknown>;
 
@@ -14,54 +17,47 @@ export function meaning(field: SegmentField, value: unknown): string {
 
 /** As `meaning`, but blind to credentials, which the API need not show and which no hash may depend on. */
 export function publicMeaning(field: SegmentField, value: unknown): string {
-  if (field !== "storageConfig") return meaning(field, value);
-  const { credentials: _, ...rest } = fieldsOf(value);
-  return meaning(field, rest);
+  return meaning(field, withoutSecrets(field, value));
+}
+
+/** A field's value without the parts that are secret whatever they are. */
+export function withoutSecrets(field: SegmentField, value: unknown): unknown {
+  const { parts = {} } = factsOf(field);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !parts[name]?.secret));
 }
 
 function canonical(field: SegmentField, given: unknown): unknown {
   const value = given ?? undefined;
   switch (field) {
-    case "businessId":
-    case "identifier":
-    case "taskId":
-      return value === "" ? undefined : value;
-    case "maxIdleTime":
-      return value ?? 180;
-    case "duration":
-      return value ?? 20;
-    case "handle":
-      return value ?? true;
-    case "adopt":
-      return value ?? false;
-    case "whenEnded":
-      return value ?? "restart";
     case "targetStreams":
       return canonicalStreams(value);
     case "storageConfig":
-      return canonicalStorage(fieldsOf(value));
-    case "control": {
-      const { align, mixed, ignoreSilence, redundantDuration } = fieldsOf(value);
-      return [align ?? false, mixed ?? false, ignoreSilence ?? false, redundantDuration ?? 0];
-    }
+      return canonicalStorage(asRecord(value));
+    case "control":
+      return Object.values(withDefaults(CONTROL_DEFAULTS, asRecord(value)));
     case "triggers":
       return value ?? [];
-    default:
-      return value;
+    default: {
+      const { blank, default: byDefault } = factsOf(field);
+      return blank && value === "" ? undefined : (value ?? byDefault);
+    }
   }
 }
 
 function canonicalStreams(value: unknown): unknown {
   if (!Array.isArray(value)) return [];
   return value
-    .map(fieldsOf)
-    .map(({ userId, streamType, index }) => JSON.stringify([userId, streamType ?? "normal", index ?? 0]))
+    .map(asRecord)
+    .map(({ userId, streamType, index }) =>
+      JSON.stringify([userId, streamType ?? STREAM.streamType.default, index ?? 0]),
+    )
     .sort();
 }
 
 function canonicalStorage(storage: Fields): unknown {
   const platform = storage.type === "tos" ? "tos" : (storage.vendor as Vendor);
-  const { accessKey, secretKey } = fieldsOf(storage.credentials);
+  const { accessKey, secretKey } = asRecord(storage.credentials);
   const { region } = storage;
   const nameable = region === undefined || typeof region === "string" || typeof region === "number";
   return [
@@ -82,8 +78,4 @@ function canonicalJson(value: unknown): string {
         : inner,
     ) ?? "absent"
   );
-}
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === "object" && value !== null ? (value as Fields) : {};
 }

@@ -1,9 +1,11 @@
 import type { WireSegmentTask, WireStorageConfig } from "../rtc-api/wire";
 import { regionWord } from "../storage/regions";
 import { vendorOfCode } from "../storage/vendors";
-import type { SegmentField } from "./inputs";
+import { factsOf, PLAIN_FIELDS, type PlainField, SHOWN_FIELDS, type ShownField, STORAGE, STREAM } from "./fields";
+import type { ResolvedControl, ResolvedSegment } from "./inputs";
 import { publicMeaning } from "./meaning";
-import { type ResolvedSegment, resolveControl } from "./resolve";
+import { wireName } from "./request";
+import { resolveControl } from "./resolve";
 import { statusOfCode, type TaskStatus } from "./status";
 
 /** A storage platform as the API reports it. Credentials are never taken over from there. */
@@ -12,10 +14,7 @@ export type ObservedStorage =
   | { type: "custom"; vendor: string | number; bucket: string; region: string | number };
 
 /** The settings of a task as the API reports them; what it does not report is absent. */
-export interface ObservedSettings
-  extends Partial<
-    Pick<ResolvedSegment, "identifier" | "maxIdleTime" | "duration" | "handle" | "targetStreams" | "control">
-  > {
+export interface ObservedSettings extends Partial<Pick<ResolvedSegment, Exclude<ShownField, "storageConfig">>> {
   /** Where the slices go, without credentials. */
   storageConfig?: ObservedStorage;
 }
@@ -43,21 +42,9 @@ export function observation(task: WireSegmentTask): Observation {
   };
 }
 
-const COMPARED = [
-  "identifier",
-  "maxIdleTime",
-  "duration",
-  "handle",
-  "targetStreams",
-  "storageConfig",
-  "control",
-] as const satisfies readonly SegmentField[];
-
-export type ComparedField = (typeof COMPARED)[number];
-
 /** The settings in which a task differs from what was asked for. What either side leaves open does not count. */
-export function differences(wanted: ResolvedSegment, { settings }: Pick<Observation, "settings">): ComparedField[] {
-  return COMPARED.filter((field) => {
+export function differingFields(wanted: ResolvedSegment, { settings }: Pick<Observation, "settings">): ShownField[] {
+  return SHOWN_FIELDS.filter((field) => {
     if (settings[field] === undefined || (field === "identifier" && !wanted.identifier)) return false;
     return publicMeaning(field, wanted[field]) !== publicMeaning(field, settings[field]);
   });
@@ -67,15 +54,12 @@ function observedSettings(task: WireSegmentTask): ObservedSettings {
   const storage = task.StorageConfig && observedStorage(task.StorageConfig);
   const control = task.Control;
   return {
-    ...(task.Identifier ? { identifier: task.Identifier } : {}),
-    ...(task.MaxIdleTime !== undefined ? { maxIdleTime: task.MaxIdleTime } : {}),
-    ...(task.Duration !== undefined ? { duration: task.Duration } : {}),
-    ...(task.Handle !== undefined ? { handle: task.Handle } : {}),
+    ...plainSettings(task),
     ...(task.TargetStreams !== undefined
       ? {
           targetStreams: (task.TargetStreams.StreamList ?? []).map(({ UserId, StreamType, Index }) => ({
             userId: UserId,
-            streamType: StreamType === 1 ? ("screen" as const) : ("normal" as const),
+            streamType: StreamType === STREAM.streamType.codes.screen ? ("screen" as const) : ("normal" as const),
             ...(Index !== undefined ? { index: Index } : {}),
           })),
         }
@@ -88,14 +72,26 @@ function observedSettings(task: WireSegmentTask): ObservedSettings {
             mixed: control.Mixed,
             ignoreSilence: control.IgnoreSilence,
             redundantDuration: control.RedundantDuration,
-          }),
+          } satisfies Record<keyof ResolvedControl, unknown>),
         }
       : {}),
   };
 }
 
+/** Values that the API shows as they are. */
+function plainSettings(task: WireSegmentTask): Pick<ObservedSettings, ShownField & PlainField> {
+  const shown = SHOWN_FIELDS.filter(isPlain).map((field) => [field, task[wireName(field)]] as const);
+  return Object.fromEntries(
+    shown.filter(([field, value]) => value !== undefined && !(factsOf(field).blank && value === "")),
+  );
+}
+
+function isPlain(field: ShownField): field is ShownField & PlainField {
+  return PLAIN_FIELDS.some((plain) => plain === field);
+}
+
 function observedStorage({ Type, TosConfig, CustomConfig }: WireStorageConfig): ObservedStorage | undefined {
-  if (Type === 2 && CustomConfig) {
+  if (Type === STORAGE.type.codes.custom && CustomConfig) {
     const vendor = vendorOfCode(CustomConfig.Vendor ?? 0);
     return {
       type: "custom",

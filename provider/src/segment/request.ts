@@ -1,9 +1,9 @@
 import type { StartSegmentBody, TaskKey, UpdateSegmentBody, WireStorageConfig } from "../rtc-api/wire";
 import { regionCode } from "../storage/regions";
 import { VENDOR_CODES } from "../storage/vendors";
+import { PLAIN_FIELDS, type PlainField, STORAGE, STREAM, UPDATED_FIELDS } from "./fields";
 import type { TaskId } from "./identity";
-import type { Control, StorageConfig, TargetStream } from "./inputs";
-import type { IdentifiedInputs, ResolvedSegment } from "./resolve";
+import type { Control, IdentifiedInputs, ResolvedSegment, SegmentInputs, StorageConfig, TargetStream } from "./inputs";
 
 export function taskKey({ appId, roomId, taskId }: TaskId): TaskKey {
   return { AppId: appId, RoomId: roomId, TaskId: taskId };
@@ -12,15 +12,10 @@ export function taskKey({ appId, roomId, taskId }: TaskId): TaskKey {
 /** The body of StartSegment: words become the API's integers, and what the user left out stays out. */
 export function startBody(inputs: IdentifiedInputs): StartSegmentBody {
   return present({
-    ...taskKey(inputs),
-    BusinessId: inputs.businessId,
-    MaxIdleTime: inputs.maxIdleTime,
+    ...plain<StartSegmentBody>(inputs, PLAIN_FIELDS),
     TargetStreams: inputs.targetStreams?.length ? { StreamList: inputs.targetStreams.map(wireStream) } : undefined,
-    Duration: inputs.duration,
     StorageConfig: wireStorage(inputs.storageConfig),
     Control: inputs.control && wireControl(inputs.control),
-    Identifier: inputs.identifier,
-    Handle: inputs.handle,
   });
 }
 
@@ -29,38 +24,49 @@ export function startBody(inputs: IdentifiedInputs): StartSegmentBody {
  * keeps its value.
  */
 export function updateBody(segment: ResolvedSegment): UpdateSegmentBody {
-  return present({
-    ...taskKey(segment),
-    BusinessId: segment.businessId,
-    Identifier: segment.identifier,
-    Handle: segment.handle,
-    Duration: segment.duration,
-  });
+  return present(plain<UpdateSegmentBody>(segment, ["appId", "roomId", "taskId", "businessId", ...UPDATED_FIELDS]));
+}
+
+/** Values that the API takes as they are, under its names for them. The type is an error where a body lacks one. */
+function plain<Body>(values: SegmentInputs, fields: readonly (PlainField & Uncapitalize<keyof Body & string>)[]) {
+  return Object.fromEntries(fields.map((field) => [wireName(field), values[field]])) as Pick<
+    Body,
+    Capitalize<PlainField> & keyof Body
+  >;
+}
+
+export function wireName<Field extends PlainField>(field: Field): Capitalize<Field> {
+  return (field.charAt(0).toUpperCase() + field.slice(1)) as Capitalize<Field>;
 }
 
 function wireStream({ userId, streamType, index }: TargetStream) {
   return present({
     UserId: userId,
-    StreamType: streamType && (streamType === "screen" ? 1 : 0),
+    StreamType: streamType && STREAM.streamType.codes[streamType],
     Index: index,
-  });
+  } satisfies Record<Capitalize<keyof TargetStream>, unknown>);
 }
 
 function wireControl({ align, mixed, ignoreSilence, redundantDuration }: Control) {
-  return present({ Align: align, Mixed: mixed, IgnoreSilence: ignoreSilence, RedundantDuration: redundantDuration });
+  return present({
+    Align: align,
+    Mixed: mixed,
+    IgnoreSilence: ignoreSilence,
+    RedundantDuration: redundantDuration,
+  } satisfies Record<Capitalize<keyof Control>, unknown>);
 }
 
 function wireStorage(storage: StorageConfig): WireStorageConfig {
   if (storage.type === "tos") {
     const { accountId, bucket, region } = storage;
     return {
-      Type: 0,
+      Type: STORAGE.type.codes.tos,
       TosConfig: present({ AccountId: accountId, Bucket: bucket, Region: wireRegion("tos", region) }),
     };
   }
   const { vendor, bucket, region, credentials } = storage;
   return {
-    Type: 2,
+    Type: STORAGE.type.codes.custom,
     CustomConfig: present({
       Vendor: VENDOR_CODES[vendor],
       Region: wireRegion(vendor, region),

@@ -9,8 +9,9 @@ import {
   type TosRegion,
 } from "../storage/regions";
 import { VENDORS, type Vendor } from "../storage/vendors";
-import { wordOfCode } from "./api-spelling";
-import type { SegmentField, SegmentInputs, TargetStream } from "./inputs";
+import { objectOf, wordOfCode } from "./api-spelling";
+import { CONTROL, CREDENTIALS, FIELDS, MAX_INTEGER, MIN_INTEGER, type Quantity, STREAM } from "./fields";
+import type { SegmentInputs, TargetStream } from "./inputs";
 import { suggestion } from "./suggestion";
 import { isUnknown } from "./unknown";
 
@@ -33,15 +34,20 @@ export const id = (what: string) =>
 
 const text = (what: string) => z.string({ error: required(what) }).min(1, { error: `must not be empty: ${what}` });
 
-/** The API's integers have 32 bits. */
-const MAX_INTEGER = 2 ** 31 - 1;
 const tooBig = ({ input }: { input?: unknown }) =>
   `${show(input)} is more than the API can hold; use at most ${MAX_INTEGER}`;
+const tooSmall = ({ input }: { input?: unknown }) =>
+  `${show(input)} is less than the API can hold; use at least ${MIN_INTEGER}`;
 
-const integer = (low: number, high: number, unit: string) => {
-  const error = ({ input }: { input?: unknown }) =>
-    `${show(input)} is not valid; use a whole number of ${unit} from ${low} to ${high}`;
-  return z.int({ error }).min(low, { error }).max(high, { error });
+const integer = ({ unit, range: [least, most] }: Quantity) => {
+  const of = unit === undefined ? "" : ` of ${unit}`;
+  const bounds = most < MAX_INTEGER ? ` from ${least} to ${most}` : "";
+  const error = ({ input }: { input?: unknown }) => `${show(input)} is not valid; use a whole number${of}${bounds}`;
+  const orMore = ({ input }: { input?: unknown }) => `${show(input)} is not valid; use ${least} or more ${unit}`;
+  return z
+    .int({ error })
+    .min(least, { error: least === MIN_INTEGER ? tooSmall : bounds === "" ? orMore : error })
+    .max(most, { error: most === MAX_INTEGER ? tooBig : error });
 };
 
 const flag = () => z.boolean({ error: ({ input }) => `${show(input)} is not valid; use true or false` });
@@ -88,7 +94,7 @@ const credentials = z.strictObject(
     accessKey: text("the access key of an account that may write to the bucket"),
     secretKey: text("the secret key that belongs to accessKey"),
   },
-  { error: objectError("is required: { accessKey, secretKey } of an account that may write to the bucket") },
+  { error: objectError(`is required: ${objectOf(CREDENTIALS)} of an account that may write to the bucket`) },
 );
 
 const tosStorage = z.strictObject({
@@ -140,15 +146,9 @@ const stream = z.strictObject(
           codeError("streamType", input) ?? `${show(input)} is not a stream type; use "normal" or "screen"`,
       })
       .optional(),
-    index: z
-      .int({ error: ({ input }) => `${show(input)} is not valid; use a whole number` })
-      .min(-MAX_INTEGER - 1, {
-        error: ({ input }) => `${show(input)} is less than the API can hold; use at least ${-MAX_INTEGER - 1}`,
-      })
-      .max(MAX_INTEGER, { error: tooBig })
-      .optional(),
+    index: integer(STREAM.index).optional(),
   },
-  { error: objectError("must be an object such as { userId, streamType, index }") },
+  { error: objectError(`must be an object such as ${objectOf(STREAM)}`) },
 );
 
 const MAX_STREAMS = 17;
@@ -168,13 +168,9 @@ const control = z.strictObject(
     align: flag().optional(),
     mixed: flag().optional(),
     ignoreSilence: flag().optional(),
-    redundantDuration: z
-      .int({ error: ({ input }) => `${show(input)} is not valid; use a whole number of milliseconds` })
-      .min(0, { error: ({ input }) => `${show(input)} is not valid; use 0 or more milliseconds` })
-      .max(MAX_INTEGER, { error: tooBig })
-      .optional(),
+    redundantDuration: integer(CONTROL.redundantDuration).optional(),
   },
-  { error: objectError("must be an object such as { align, mixed, ignoreSilence, redundantDuration }") },
+  { error: objectError(`must be an object such as ${objectOf(CONTROL)}`) },
 );
 
 export const segmentSchema = z.strictObject({
@@ -183,8 +179,8 @@ export const segmentSchema = z.strictObject({
   businessId: id("a label that splits quality and usage data").optional(),
   taskId: id("the id of the task, unique in its room").optional(),
   identifier: id("the prefix of the names of the slices").optional(),
-  maxIdleTime: integer(1, 86400, "seconds").optional(),
-  duration: integer(1, 600, "seconds").optional(),
+  maxIdleTime: integer(FIELDS.maxIdleTime).optional(),
+  duration: integer(FIELDS.duration).optional(),
   handle: flag().optional(),
   targetStreams: targetStreams.optional(),
   storageConfig,
@@ -198,26 +194,6 @@ export const segmentSchema = z.strictObject({
     .optional(),
 }) satisfies z.ZodType<SegmentInputs>;
 
-export const SEGMENT_FIELDS = Object.keys(segmentSchema.shape) as readonly SegmentField[];
-
-/** The keys an object at a path may have; used to suggest the right one for a misspelt key. */
-export function knownKeys(path: readonly PropertyKey[]): string[] {
-  switch (path[0]) {
-    case undefined:
-      return [...SEGMENT_FIELDS];
-    case "control":
-      return Object.keys(control.shape);
-    case "targetStreams":
-      return Object.keys(stream.shape);
-    case "storageConfig":
-      return path[1] === "credentials"
-        ? Object.keys(credentials.shape)
-        : ["type", "accountId", "vendor", "bucket", "region", "credentials"];
-    default:
-      return [];
-  }
-}
-
 function objectError(message: string) {
   return (issue: { code?: string; input?: unknown }) => (issue.code === "invalid_type" ? message : undefined);
 }
@@ -230,7 +206,7 @@ function repetitions(streams: unknown): string[] {
   const indexes = repeated(items.map(({ index }) => index).filter((index) => typeof index === "number"));
   const names = items
     .filter(({ userId, streamType }) => typeof userId === "string" && !isUnknown(userId) && !isUnknown(streamType))
-    .map(({ userId, streamType }) => `${show(userId)} (${streamType ?? "normal"})`);
+    .map(({ userId, streamType }) => `${show(userId)} (${streamType ?? STREAM.streamType.default})`);
   return [
     ...(indexes.length > 0 ? [`uses index ${indexes.join(", ")} more than once; every index must be unique`] : []),
     ...repeated(names).map((name) => `names the stream ${name} more than once; name every stream once`),

@@ -2,13 +2,15 @@ import type { z } from "zod";
 import { doubtAbout, regionCode } from "../storage/regions";
 import { apiSpelling } from "./api-spelling";
 import { withoutBlanks } from "./blank";
+import { namesAt } from "./fields";
 import type { SegmentInputs } from "./inputs";
-import { knownKeys, segmentSchema } from "./schema";
+import { asRecord } from "./record";
+import { segmentSchema } from "./schema";
 import { suggestion } from "./suggestion";
 import { hasUnknown, isUnknown } from "./unknown";
 
 /** Something about the inputs that must be put right (a problem) or looked at (a warning). */
-export interface Finding {
+export interface Diagnostic {
   /** Where, such as `storageConfig.region` or `targetStreams[2].userId`. */
   path: string;
   /** What is the matter and what would be right. Never contains a credential. */
@@ -19,11 +21,11 @@ export type Validation<Inputs> =
   | { valid: true; inputs: Inputs }
   /** Nothing is wrong as far as one can tell before the rest is known. */
   | { valid: "asFarAsKnown" }
-  | { valid: false; problems: Finding[] };
+  | { valid: false; problems: Diagnostic[] };
 
 /** Checks all inputs at once. Values that are not known yet, at whatever depth, are taken on trust. */
 export function validate(raw: unknown): Validation<SegmentInputs> {
-  return inspect(segmentSchema, knownKeys, raw);
+  return inspect(segmentSchema, namesAt, raw);
 }
 
 /** Checks against any schema; `keysAt` names the keys an object at a path may have. */
@@ -39,24 +41,24 @@ export function inspect<Inputs>(
     ...inApiSpelling(raw, keysAt),
     ...(result.error?.issues ?? [])
       .filter((issue) => !touchesUnknown(raw, issue.path))
-      .flatMap((issue) => findings(issue, keysAt)),
-  ].filter((finding, at, all) => all.findIndex((other) => other.path === finding.path) === at);
+      .flatMap((issue) => diagnosticsOf(issue, keysAt)),
+  ].filter((diagnostic, at, all) => all.findIndex((other) => other.path === diagnostic.path) === at);
   if (problems.length > 0) return { valid: false, problems };
   return result.success && !hasUnknown(raw) ? { valid: true, inputs: result.data } : { valid: "asFarAsKnown" };
 }
 
 /** What is allowed but probably not meant. */
-export function warnings(raw: unknown): Finding[] {
-  const inputs = fieldsOf(raw);
-  const found: Finding[] = [];
-  const redundant = fieldsOf(inputs.control).redundantDuration;
+export function warnings(raw: unknown): Diagnostic[] {
+  const inputs = asRecord(raw);
+  const found: Diagnostic[] = [];
+  const redundant = asRecord(inputs.control).redundantDuration;
   if (typeof redundant === "number" && redundant > 0 && redundant < 100) {
     found.push({
       path: "control.redundantDuration",
       message: `${redundant} is ${redundant} milliseconds; the unit is milliseconds, so for ${redundant} s write ${redundant * 1000}`,
     });
   }
-  const storage = fieldsOf(inputs.storageConfig);
+  const storage = asRecord(inputs.storageConfig);
   const { vendor, region } = storage;
   if ((vendor === "s3" || vendor === "oss") && (typeof region === "string" || typeof region === "number")) {
     const code = regionCode(vendor, region);
@@ -69,11 +71,11 @@ export function warnings(raw: unknown): Finding[] {
   return found;
 }
 
-export function formatFinding({ path, message }: Finding): string {
+export function formatDiagnostic({ path, message }: Diagnostic): string {
   return path === "" ? message : `${path}: ${message}`;
 }
 
-function findings(issue: z.core.$ZodIssue, keysAt: (path: readonly PropertyKey[]) => string[]): Finding[] {
+function diagnosticsOf(issue: z.core.$ZodIssue, keysAt: (path: readonly PropertyKey[]) => string[]): Diagnostic[] {
   if (issue.code === "invalid_key") {
     return [{ path: formatPath(issue.path), message: issue.issues[0]?.message ?? issue.message }];
   }
@@ -85,11 +87,11 @@ function findings(issue: z.core.$ZodIssue, keysAt: (path: readonly PropertyKey[]
 }
 
 /** The vendor's own sample request nests Control in StorageConfig; the table of the same page has it at the top. */
-function misplacedControl(raw: unknown): Finding[] {
-  return Object.entries(fieldsOf(raw))
+function misplacedControl(raw: unknown): Diagnostic[] {
+  return Object.entries(asRecord(raw))
     .filter(([key]) => /^storageconfig$/i.test(key))
     .flatMap(([key, value]) =>
-      Object.keys(fieldsOf(value))
+      Object.keys(asRecord(value))
         .filter((inner) => /^control$/i.test(inner))
         .map((inner) => ({
           path: `${key}.${inner}`,
@@ -104,12 +106,12 @@ function inApiSpelling(
   value: unknown,
   keysAt: (path: readonly PropertyKey[]) => string[],
   path: readonly PropertyKey[] = [],
-): Finding[] {
+): Diagnostic[] {
   // Anything may stand in the triggers.
   if (path[0] === "triggers") return [];
   const known = keysAt(path);
   const holder = path.findLast((key) => typeof key === "string");
-  return Object.entries(fieldsOf(value)).flatMap(([key, inner]) => {
+  return Object.entries(asRecord(value)).flatMap(([key, inner]) => {
     const here = [...path, Array.isArray(value) ? Number(key) : key];
     const message = apiSpelling(holder, key, inner, known);
     return message === undefined ? inApiSpelling(inner, keysAt, here) : [{ path: formatPath(here), message }];
@@ -120,14 +122,10 @@ function touchesUnknown(raw: unknown, path: readonly PropertyKey[]): boolean {
   let value = raw;
   for (const key of path) {
     if (isUnknown(value)) return true;
-    value = fieldsOf(value)[key];
+    value = asRecord(value)[key];
   }
   // A list's own rules (length, unique indexes) can still be judged while an item is unknown.
   return isUnknown(value);
-}
-
-function fieldsOf(value: unknown): Record<PropertyKey, unknown> {
-  return typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>) : {};
 }
 
 function formatPath(path: readonly PropertyKey[]): string {

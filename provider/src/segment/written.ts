@@ -1,25 +1,21 @@
-import type { SegmentInputs } from "./inputs";
-import type { ResolvedSegment } from "./resolve";
+import { type Fact, FIELDS } from "./fields";
+import type { ResolvedSegment, SegmentInputs } from "./inputs";
 
 /**
  * Which inputs the user wrote is not kept by the engine beside the outputs, but a refresh must give back those and no
  * others. So the outputs remember, by name only, which optional ones were written.
  */
-const OPTIONAL_PATHS = [
-  "identifier",
-  "maxIdleTime",
-  "duration",
-  "handle",
-  "targetStreams",
-  "storageConfig.region",
-  "control",
-  "control.align",
-  "control.mixed",
-  "control.ignoreSilence",
-  "control.redundantDuration",
-  "adopt",
-  "whenEnded",
-];
+const OPTIONAL_PATHS = optionalPaths(FIELDS);
+
+/** Lists stand or fall as a whole, and what nothing takes the place of is there only if it was written. */
+function optionalPaths(facts: Readonly<Record<string, Fact>>, prefix = ""): string[] {
+  return Object.entries(facts).flatMap(([name, fact]) => {
+    const path = `${prefix}${name}`;
+    const replaced = fact.absent === undefined || fact.absent === "madeUp" || fact.absent === "platform";
+    const own = !fact.required && replaced ? [path] : [];
+    return Array.isArray(fact.default) ? own : [...own, ...optionalPaths(fact.parts ?? {}, `${path}.`)];
+  });
+}
 
 /** The optional paths the user wrote, separated by spaces. */
 export function writtenPaths(inputs: SegmentInputs): string {

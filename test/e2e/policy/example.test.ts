@@ -49,7 +49,7 @@ describe("the example with a configuration for each environment", () => {
   test("is as it must be in prod with the bucket of prod", async () => {
     for (const [key, value] of await settings("prod")) await stack.config(key, value);
     const up = await stack.up(undefined, ...(await configured("prod")));
-    expect(up.text).toMatch(/✅ volcengine-rtc-storage@v/);
+    expect(up.text).toMatch(/✅ volcengine-rtc-segment-tasks@v/);
     expect(up.code, up.text).toBe(0);
   });
 });

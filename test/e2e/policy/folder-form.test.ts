@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { storagePolicies } from "pulumi-volcengine-rtc/policy";
+import { segmentPolicies } from "pulumi-volcengine-rtc/policy";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { TOS, task } from "../support/program";
 import { PackProcess, type Resource } from "./pack-process";
@@ -34,8 +34,8 @@ describe("the policy pack as a folder", () => {
   test("introduces itself with all policies and their settings", async () => {
     const { name, version, policiesList } = await pack.info();
     const published = JSON.parse(await readFile(join(PACK, "..", "package.json"), "utf8")) as { version: string };
-    expect([name, version]).toEqual(["volcengine-rtc-storage", published.version]);
-    expect(policiesList.map((policy) => policy.name)).toEqual(storagePolicies.map((policy) => policy.name));
+    expect([name, version]).toEqual(["volcengine-rtc-segment-tasks", published.version]);
+    expect(policiesList.map((policy) => policy.name)).toEqual(segmentPolicies.map((policy) => policy.name));
   });
 
   test("finds nothing wrong with a task as it should be, nor with resources of other packages", async () => {

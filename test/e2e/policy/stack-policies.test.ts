@@ -51,6 +51,6 @@ describe("policies on a stack, on the real engine", () => {
     const up = await stack.up(program(body), ...(await withPack()));
     expect(up.code, up.text).toBe(0);
     expect((await stack.resources()).look?.external).toBe(true);
-    expect(up.text).toMatch(/✅ volcengine-rtc-storage@v/);
+    expect(up.text).toMatch(/✅ volcengine-rtc-segment-tasks@v/);
   });
 });

@@ -22,7 +22,7 @@ describe("policies on tasks, on the real engine", () => {
 
   test("let a preview pass whose storage is as it must be", async () => {
     const preview = await stack.preview(tasks({ lobby: task("lobby") }), ...(await withPack()));
-    expect(preview.text).toMatch(/✅ volcengine-rtc-storage@v/);
+    expect(preview.text).toMatch(/✅ volcengine-rtc-segment-tasks@v/);
     expect(preview.code).toBe(0);
   });
 

@@ -209,6 +209,8 @@ export class History<Cut> {
       if (attempt === PATIENCE) throw new Error(`Does not come to an end: ${failure}`);
       this.told.push(`  failed: ${failure}`);
       if (failure.includes("`pulumi up --refresh`")) refresh = true;
+      // The first attempt may have come as far as to delete what it was to replace.
+      if (failure.includes("could not be found in the stack")) replace.clear();
       const [, room] = /in room "([^"]*)".*Set adopt: true/.exec(failure) ?? [];
       if (room !== undefined) adoptIn(stack, room);
     }

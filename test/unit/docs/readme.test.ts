@@ -3,11 +3,10 @@ import { dirname, join } from "node:path";
 import MarkdownIt from "markdown-it";
 import { expect, test } from "vitest";
 import { groupProperties } from "#dynamic/group/outputs";
+import { type Fact, FIELDS, factsOf, MIN_INTEGER, ROOM_FIELDS, SEGMENT_FIELDS } from "#segment/fields";
+import { GROUP_FIELDS, OWN_FIELDS } from "#segment/group/fields";
 import type { GroupInputs } from "#segment/group/inputs";
-import { GROUP_FIELDS, ROOM_FIELDS } from "#segment/group/schema";
 import type { SegmentField } from "#segment/inputs";
-import { SEGMENT_FIELDS } from "#segment/schema";
-import { CHANGE } from "#segment/task/plan";
 import { territoryOf } from "#storage/region-places";
 import { OSS_REGIONS, type Platform, regionWords, S3_REGIONS, TOS_REGIONS } from "#storage/regions";
 import { GROUPS } from "#test/live/checks";
@@ -34,29 +33,59 @@ function table(markdown: string, marker: string): string[][] {
 
 const bare = (name: string) => name.replaceAll("`", "");
 
-test("the table of arguments names every argument and what a change of it does", () => {
-  const rows = table(read("README.md"), "arguments").map((cells) => ({
-    argument: (cells[0] ?? "").replaceAll("`", ""),
-    change: cells[4],
-  }));
-  expect(
-    rows
-      .filter(({ argument }) => /^\w+$/.test(argument))
-      .map(({ argument }) => argument)
-      .sort(),
-  ).toEqual([...SEGMENT_FIELDS].sort());
-  for (const { argument, change } of rows) {
-    const field = argument.split(/[.[]/)[0] as SegmentField;
-    expect([argument, change]).toEqual([argument, CHANGE[field]]);
+/** Everything that can be written, by its path. */
+function argumentsIn(facts: Readonly<Record<string, Fact>>, prefix = ""): [path: string, fact: Fact][] {
+  return Object.entries(facts).flatMap(([name, fact]): [string, Fact][] => {
+    const path = `${prefix}${name}`;
+    const inside = Array.isArray(fact.default) ? `${path}[].` : `${path}.`;
+    return [[path, fact], ...argumentsIn(fact.parts ?? {}, inside)];
+  });
+}
+
+/** What a table must say of a fact, as far as that is a word or a number. */
+function expectFact(cells: readonly string[], { required, default: byDefault, absent, unit, range }: Fact) {
+  const [path, type, shownRange = "", shownDefault = ""] = cells;
+  if (required) expect([path, shownDefault]).toEqual([path, "required"]);
+  else if (absent === "nothing") expect([path, shownDefault]).toEqual([path, "none"]);
+  else if (byDefault !== undefined && !Array.isArray(byDefault)) {
+    expect([path, bare(shownDefault)]).toEqual([
+      path,
+      typeof byDefault === "string" ? JSON.stringify(byDefault) : String(byDefault),
+    ]);
+  }
+  if (unit !== undefined) expect([path, type]).toEqual([path, expect.stringContaining(unit)]);
+  if (range !== undefined && range[0] !== MIN_INTEGER) expect([path, shownRange]).toEqual([path, range.join("–")]);
+}
+
+test("the table of arguments has the default, the range, the unit and the effect of every argument", () => {
+  const rows = new Map(table(read("README.md"), "arguments").map((cells) => [bare(cells[0] ?? ""), cells]));
+  const written = argumentsIn(FIELDS).filter(([path]) => !path.startsWith("storageConfig.credentials."));
+  expect([...rows.keys()].sort()).toEqual(written.map(([path]) => path).sort());
+  for (const [path, fact] of written) {
+    const cells = rows.get(path) ?? [];
+    expectFact(cells, fact);
+    const field = path.split(/[.[]/)[0] as SegmentField;
+    expect([path, cells[4]]).toEqual([path, FIELDS[field].change]);
   }
 });
 
 test("the table of a group's arguments names every argument, and the list of a room's settings every one of them", () => {
-  const changes = table(read("README.md"), "group arguments").map(([name = "", , , , change]) => [bare(name), change]);
+  const rows = table(read("README.md"), "group arguments");
+  const changes = rows.map(([name = "", , , , change]) => [bare(name), change]);
   expect(changes.map(([name]) => name).sort()).toEqual([...GROUP_FIELDS].sort());
   const VERBS = { update: /^updates/, replace: /^(restarts|replaces)/, setting: /^setting/ };
   for (const [name, change] of changes.filter(([name]) => SEGMENT_FIELDS.some((field) => field === name))) {
-    expect(change, name).toMatch(VERBS[CHANGE[name as SegmentField]]);
+    expect(change, name).toMatch(VERBS[FIELDS[name as SegmentField].change]);
+  }
+  for (const cells of rows) {
+    const name = bare(cells[0] ?? "") as SegmentField | keyof typeof OWN_FIELDS;
+    // What is as in the table above says so.
+    const {
+      unit: _unit,
+      range,
+      ...fact
+    }: Fact = name in OWN_FIELDS ? OWN_FIELDS[name as keyof typeof OWN_FIELDS] : factsOf(name as SegmentField);
+    expectFact(cells, cells[1] === "as above" || range === undefined ? fact : { ...fact, range });
   }
   const list = /A room's own settings may be (.*?);/s.exec(read("README.md"))?.[1] ?? "";
   expect([...list.matchAll(/`(\w+)`/g)].map(([, name]) => name)).toEqual(ROOM_FIELDS);
@@ -124,4 +153,12 @@ test.each(PAGES)("every link and picture of %s leads to a file of the project", 
     const path = join(root, dirname(page), target.split("#")[0] ?? "");
     expect([target, existsSync(path)]).toEqual([target, true]);
   }
+});
+
+test("every file that CONTRIBUTING.md names is there", () => {
+  const named = [...read("CONTRIBUTING.md").matchAll(/`((?:provider|test|docs|scripts|tools)\/[\w./-]+)`/g)].map(
+    ([, path]) => path ?? "",
+  );
+  expect(named).toContain("provider/src/segment/fields.ts");
+  expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });

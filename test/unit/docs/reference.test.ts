@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { parseHTML } from "linkedom";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { SEGMENT_FIELDS } from "#segment/schema";
+import { SEGMENT_FIELDS } from "#segment/fields";
 
 const root = join(import.meta.dirname, "../../..");
 const site = mkdtempSync(join(tmpdir(), "rtc-reference-"));
@@ -18,7 +18,7 @@ beforeAll(() => {
     const page = join(site, name);
     if (name.endsWith(".html")) pages.set(page, parseHTML(readFileSync(page, "utf8")).document);
   }
-}, 30_000);
+}, 120_000);
 
 afterAll(() => rmSync(site, { recursive: true, force: true }));
 
@@ -41,6 +41,11 @@ function leadsSomewhere(page: string, link: string): boolean {
   if (!existsSync(target)) return false;
   return anchor === "" || pages.get(target)?.getElementById(decodeURIComponent(anchor)) != null;
 }
+
+test("each page of the reference has one title", () => {
+  const titles = [...pages].map(([page, document]) => ({ page, count: document.querySelectorAll("h1").length }));
+  expect(titles.filter(({ count }) => count !== 1)).toEqual([]);
+});
 
 test("the reference tells the default of each optional argument, and what a change of any does", () => {
   const task = argumentsOf("SegmentTaskArgs");
@@ -69,6 +74,6 @@ function argumentsOf(type: string): Map<string, { optional: boolean; text: strin
 
 test("what is internal does not show in the reference", () => {
   const shown = [...pages.values()].map((page) => page.body.textContent);
-  expect(shown.join("\n")).not.toMatch(/__(pulumiType|provider|owner)\b.*:/);
+  expect(shown.join("\n")).not.toMatch(/__(pulumiType|provider|owner|namedParameters)\b.*:/);
   expect(pages.size).toBeGreaterThan(50);
 });

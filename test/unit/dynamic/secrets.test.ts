@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
-import { OWNER_KEY, partialFailure, visible, withSecretCredentials } from "#dynamic/engine/properties";
+import { OWNER_KEY, partialFailure, withoutHidden, withSecretCredentials } from "#dynamic/engine/properties";
 import { parseOwner } from "#segment/owner";
 import { CANARIES, S3, SHORTEST, TOS } from "#test/support/segment-inputs";
 
@@ -25,7 +25,7 @@ describe("third-party credentials", () => {
 
 describe("hidden properties", () => {
   it("are not the user's", () => {
-    expect(visible({ appId: "a", [OWNER_KEY]: "x", __provider: "y", __written: "z" })).toEqual({ appId: "a" });
+    expect(withoutHidden({ appId: "a", [OWNER_KEY]: "x", __provider: "y", __written: "z" })).toEqual({ appId: "a" });
   });
 
   it("tell project, stack and name apart, whatever the name contains", () => {

@@ -110,6 +110,14 @@ describe("the plan of a group", () => {
     const next = group({ duration: UNKNOWN as unknown as number });
     expect(kinds(settled(group()), next)).toEqual({ lobby: "update", stage: "update" });
   });
+
+  it("counts every setting of a room as changed while the room's own are not known yet", () => {
+    const rooms = { lobby: UNKNOWN, stage: {} } as unknown as GroupInputs["rooms"];
+    expect(plan(settled(group()), group({ rooms }))).toMatchObject([
+      { roomId: "lobby", kind: "restart", because: ["businessId", "maxIdleTime", "targetStreams", "control"] },
+      { roomId: "stage", kind: "keep" },
+    ]);
+  });
 });
 
 describe("the words of a plan", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { roomInputs, validateGroup } from "#segment/group/schema";
+import { roomInputs } from "#segment/group/room-inputs";
+import { validateGroup } from "#segment/group/schema";
 import { UNKNOWN } from "#segment/unknown";
 
 const TOS = { type: "tos", accountId: "2100000990", bucket: "room-audio" } as const;

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { storagePolicies } from "#policy/storage-policies";
+import { segmentPolicies } from "#policy/segment-policies";
 
 const page = readFileSync(new URL("../../../docs/policies.md", import.meta.url), "utf8");
-const policies = storagePolicies.map((policy) => [policy.name, policy] as const);
-const settingsOf = ({ configSchema }: (typeof storagePolicies)[number]) =>
+const policies = segmentPolicies.map((policy) => [policy.name, policy] as const);
+const settingsOf = ({ configSchema }: (typeof segmentPolicies)[number]) =>
   Object.entries(configSchema?.properties ?? {});
 
 /** What stands under a policy's own heading. */
@@ -17,7 +17,7 @@ describe("the page about the policies", () => {
   test("has a table of all of them, in their order, as the code has them", () => {
     const rows = page.split("\n").filter((line) => line.startsWith("| [`"));
     expect(rows).toEqual(
-      storagePolicies.map((policy) => {
+      segmentPolicies.map((policy) => {
         const { name, scope, enforcementLevel, severity, description } = policy;
         const settings = settingsOf(policy).map(([setting]) => `\`${setting}\``);
         const cells = [`[\`${name}\`](#${name})`, scope, enforcementLevel, severity, description];

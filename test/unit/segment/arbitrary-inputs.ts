@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { SegmentInputs, StorageConfig } from "#segment/inputs";
-import { type IdentifiedInputs, resolve } from "#segment/resolve";
+import type { IdentifiedInputs, SegmentInputs, StorageConfig } from "#segment/inputs";
+import { resolve } from "#segment/resolve";
 import { UNKNOWN } from "#segment/unknown";
 import {
   OSS_REGIONS,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { WireSegmentTask } from "#rtc-api/wire";
-import { differences, observation } from "#segment/observation";
+import type { IdentifiedInputs } from "#segment/inputs";
+import { differingFields, observation } from "#segment/observation";
 import { startBody } from "#segment/request";
-import { type IdentifiedInputs, resolve } from "#segment/resolve";
+import { resolve } from "#segment/resolve";
 import { isOver } from "#segment/status";
 import { custom, FULL, S3, TOS, task } from "#test/support/segment-inputs";
 
@@ -94,7 +95,7 @@ describe("the settings of a running task", () => {
     ["OBS", task({ storageConfig: custom({ vendor: "obs", region: 4 }) })],
     ["the prefix of OSS", task({ storageConfig: custom({ vendor: "oss", region: "oss-cn-heyuan" }) })],
   ])("do not differ from the inputs it was started with: %s", (_, inputs) => {
-    expect(differences(resolve(inputs), observation(shown(inputs)))).toEqual([]);
+    expect(differingFields(resolve(inputs), observation(shown(inputs)))).toEqual([]);
   });
 
   it.each<[field: string, change: Partial<IdentifiedInputs>]>([
@@ -107,12 +108,12 @@ describe("the settings of a running task", () => {
     ["storageConfig", { storageConfig: custom({ region: "us-west-1" }) }],
     ["control", { control: { ...FULL.control, mixed: false } }],
   ])("differ from other inputs in %s", (field, change) => {
-    expect(differences(resolve({ ...FULL, ...change }), observation(shown(FULL)))).toEqual([field]);
+    expect(differingFields(resolve({ ...FULL, ...change }), observation(shown(FULL)))).toEqual([field]);
   });
 
   it("differ in nothing the API does not show, or the inputs leave open", () => {
-    expect(differences(resolve(FULL), observation(RUNNING))).toEqual([]);
+    expect(differingFields(resolve(FULL), observation(RUNNING))).toEqual([]);
     const { identifier: _, ...open } = FULL;
-    expect(differences(resolve(open), observation(shown(FULL)))).toEqual([]);
+    expect(differingFields(resolve(open), observation(shown(FULL)))).toEqual([]);
   });
 });

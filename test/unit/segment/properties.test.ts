@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { SEGMENT_FIELDS } from "#segment/fields";
 import { deriveTaskId, isDerivable } from "#segment/identity";
-import { SEGMENT_FIELDS } from "#segment/schema";
 import { diff } from "#segment/task/plan";
 import { hasUnknown, UNKNOWN } from "#segment/unknown";
-import { formatFinding, validate, warnings } from "#segment/validate";
+import { formatDiagnostic, validate, warnings } from "#segment/validate";
 import { regionWord, TOS_REGIONS } from "#storage/regions";
 import { type Path, pathsIn, replaced } from "#test/support/property-path";
 import { CANARIES, FULL, S3, SHORTEST } from "#test/support/segment-inputs";
@@ -130,7 +130,7 @@ describe("credentials", () => {
     fc.assert(
       fc.property(fc.constantFrom(...paths), fc.constantFrom(...faults), (path, fault) => {
         const raw = replaced<unknown>(FULL, path, fault);
-        const text = [...problemsOf(raw), ...warnings(raw)].map(formatFinding).join("\n");
+        const text = [...problemsOf(raw), ...warnings(raw)].map(formatDiagnostic).join("\n");
         expect(text).not.toContain("CANARY");
       }),
       RUNS,
@@ -146,7 +146,7 @@ describe("credentials", () => {
   ])("never stand in a problem when they are given as %s", (_, credentials) => {
     const found = problemsOf({ ...SHORTEST, storageConfig: { ...S3, credentials } });
     expect(found.length).toBeGreaterThan(0);
-    expect(found.map(formatFinding).join("\n")).not.toContain("CANARY");
+    expect(found.map(formatDiagnostic).join("\n")).not.toContain("CANARY");
   });
 });
 

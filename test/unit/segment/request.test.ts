@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { IdentifiedInputs } from "#segment/inputs";
 import { startBody, taskKey, updateBody } from "#segment/request";
-import { type IdentifiedInputs, resolve } from "#segment/resolve";
+import { resolve } from "#segment/resolve";
 import { custom, S3, TOS, task } from "#test/support/segment-inputs";
 
 /** The JSON as it leaves, so that an absent optional really is absent. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { formatFinding, validate, warnings } from "#segment/validate";
+import { formatDiagnostic, validate, warnings } from "#segment/validate";
 import { CANARIES, FULL, S3, SHORTEST, TOS } from "#test/support/segment-inputs";
 
 const problems = (raw: unknown): string[] => {
   const result = validate(raw);
-  return result.valid === false ? result.problems.map(formatFinding) : [];
+  return result.valid === false ? result.problems.map(formatDiagnostic) : [];
 };
 const withStorage = (storageConfig: unknown) => ({ ...SHORTEST, storageConfig });
 const streams = (count: number) => Array.from({ length: count }, (_, n) => ({ userId: `user${n}` }));
@@ -348,7 +348,7 @@ describe("several problems", () => {
 });
 
 describe("warnings", () => {
-  const lines = (raw: unknown) => warnings(raw).map(formatFinding);
+  const lines = (raw: unknown) => warnings(raw).map(formatDiagnostic);
 
   it("tell that redundantDuration is in milliseconds when it is below 100", () => {
     const warn = (redundantDuration: number) => lines({ ...SHORTEST, control: { redundantDuration } });

@@ -25,7 +25,7 @@ export function markOf(props: { [INSTANCE_KEY]?: unknown; [OWNER_KEY]?: unknown 
 export const SECRET_KEY = "__secret";
 
 /** The properties that are the user's, without those that only the engine and this provider pass to each other. */
-export function visible(props: Properties): Properties {
+export function withoutHidden(props: Properties): Properties {
   return Object.fromEntries(Object.entries(props).filter(([key]) => !key.startsWith("__")));
 }
 

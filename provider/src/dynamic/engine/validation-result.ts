@@ -1,9 +1,9 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { type Finding, formatFinding, type Validation } from "../../segment/validate";
+import { type Diagnostic, formatDiagnostic, type Validation } from "../../segment/validate";
 import { type Properties, SECRET_KEY } from "./properties";
 
 /** Problems as the engine shows them: without a property it prints the reason alone, with one the value as well. */
-export function checkFailures(problems: readonly Finding[], raw: Properties): dynamic.CheckFailure[] {
+export function checkFailures(problems: readonly Diagnostic[], raw: Properties): dynamic.CheckFailure[] {
   return reasonsOf(problems, raw).map((reason) => ({ property: "", reason }));
 }
 
@@ -17,16 +17,16 @@ export function validInputs<Inputs>(validation: Validation<Inputs>, raw: Propert
   throw new Error(`The inputs are not valid: ${reasons.join("; ")}`);
 }
 
-function reasonsOf(problems: readonly Finding[], raw: Properties): string[] {
+function reasonsOf(problems: readonly Diagnostic[], raw: Properties): string[] {
   const secret = new Set(String(raw[SECRET_KEY] ?? "").split(" "));
   return problems.map((problem) => {
     const [name = ""] = problem.path.split(/[.[]/);
-    return formatFinding(secret.has(name) ? withoutValues(problem, raw[name]) : problem);
+    return formatDiagnostic(secret.has(name) ? withoutValues(problem, raw[name]) : problem);
   });
 }
 
 /** Says what would be right without saying, or hinting at, what is. */
-function withoutValues({ path, message }: Finding, value: unknown): Finding {
+function withoutValues({ path, message }: Diagnostic, value: unknown): Diagnostic {
   let told = message.replace(/; (?:did you mean .*\?|(?:use|write \w+:) "\w+")$/, "");
   for (const leaf of leavesOf(value)) {
     const shown = JSON.stringify(leaf);

@@ -25,7 +25,8 @@ function warnWhenKnown(resource: pulumi.Resource, field: string, value: unknown)
   output.apply(async (known) => {
     if (await pulumi.isSecret(output)) return;
     // Loaded only now: the validation would cost the start of every program 30 ms.
-    const { formatFinding, warnings } = await import("../../segment/validate.js");
-    for (const finding of warnings({ [field]: known })) await pulumi.log.warn(formatFinding(finding), resource);
+    const { formatDiagnostic, warnings } = await import("../../segment/validate.js");
+    for (const diagnostic of warnings({ [field]: known }))
+      await pulumi.log.warn(formatDiagnostic(diagnostic), resource);
   });
 }

@@ -1,4 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
+import type { RoomOverrides } from "../../segment/group/inputs";
 import type { SegmentTaskArgs } from "../segment-task/args";
 
 /**
@@ -46,7 +47,4 @@ export interface SegmentTaskGroupArgs extends Omit<SegmentTaskArgs, "appId" | "i
 }
 
 /** Settings of one room of a group; what is left out is the group's. */
-export type RoomArgs = Pick<
-  SegmentTaskArgs,
-  "targetStreams" | "businessId" | "identifier" | "duration" | "handle" | "control" | "maxIdleTime"
->;
+export type RoomArgs = Pick<SegmentTaskArgs, keyof RoomOverrides>;

@@ -19,7 +19,7 @@ import {
   OWNER_KEY,
   type Properties,
   partialFailure,
-  visible,
+  withoutHidden,
   withSecretCredentials,
 } from "../engine/properties";
 import { checkFailures, validInputs } from "../engine/validation-result";
@@ -44,7 +44,7 @@ export class SegmentTaskGroupProvider implements dynamic.ResourceProvider {
   async check(olds: Properties, news: Properties): Promise<dynamic.CheckResult<Properties>> {
     const isNew = Object.keys(olds).length === 0;
     this.holders.declare(ownerOf(news), isNew);
-    const validation = validateGroup(visible(news));
+    const validation = validateGroup(withoutHidden(news));
     const inputs = withSecretCredentials({ ...news });
     if (validation.valid === true && isNew) this.#claim(validation.inputs, news);
     if (validation.valid !== false) return { inputs };
@@ -54,7 +54,7 @@ export class SegmentTaskGroupProvider implements dynamic.ResourceProvider {
   async diff(_id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult> {
     const state = groupState(olds);
     this.#hold(state, news, olds);
-    const next = visible(news);
+    const next = withoutHidden(news);
     const textChanged = !isDeepStrictEqual(state.inputs, next);
     // Left open, the engine compares the inputs itself and shows the lines that differ.
     const changed = textChanged ? {} : { changes: true };
@@ -184,5 +184,5 @@ function lines(failures: readonly RoomFailure[]): string[] {
 }
 
 function checked(props: Properties): GroupInputs {
-  return validInputs(validateGroup(visible(props)), props);
+  return validInputs(validateGroup(withoutHidden(props)), props);
 }

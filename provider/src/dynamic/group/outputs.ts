@@ -1,6 +1,6 @@
 import type { GroupInputs } from "../../segment/group/inputs";
 import type { GroupState, Leftover, RoomTask } from "../../segment/group/state";
-import { OWNER_KEY, type Properties, SECRET_KEY, visible } from "../engine/properties";
+import { OWNER_KEY, type Properties, SECRET_KEY, withoutHidden } from "../engine/properties";
 import { secret } from "../engine/secret";
 
 /** A hidden property: tasks that were replaced but could not be stopped yet. */
@@ -21,7 +21,7 @@ export function groupProperties({ inputs, tasks, leftovers }: GroupState, hidden
 }
 
 export function groupState(props: Properties): GroupState {
-  const { tasks = {}, running: _running, total: _total, ...inputs } = visible(props);
+  const { tasks = {}, running: _running, total: _total, ...inputs } = withoutHidden(props);
   const leftovers = (props[LEFTOVERS_KEY] ?? []) as (Omit<Leftover, "status"> & Partial<Leftover>)[];
   return {
     inputs: inputs as unknown as GroupInputs,

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
 import type { SegmentApi } from "../../rtc-api/client";
+import { FIELDS } from "../../segment/fields";
 import {
   deriveTaskId,
   isDerivable,
@@ -10,14 +11,15 @@ import {
   parseResourceId,
   resourceId,
 } from "../../segment/identity";
+import type { IdentifiedInputs } from "../../segment/inputs";
 import { type Owner, parseOwner } from "../../segment/owner";
-import { type IdentifiedInputs, resolve } from "../../segment/resolve";
+import { resolve } from "../../segment/resolve";
 import { secretsOf } from "../../segment/secrets";
 import { isOver } from "../../segment/status";
 import { TaskGoneError, UnconfirmedTaskError } from "../../segment/task/error";
 import { type Holders, isTakenOver, nameOf } from "../../segment/task/holders";
 import { isOutOfSight } from "../../segment/task/look";
-import { CHANGE, diff } from "../../segment/task/plan";
+import { diff } from "../../segment/task/plan";
 import { readAnyTask, readTask } from "../../segment/task/read";
 import { type Claimant, startTask } from "../../segment/task/start";
 import { isUnconfirmed, seenState } from "../../segment/task/state";
@@ -31,7 +33,7 @@ import {
   OWNER_KEY,
   type Properties,
   partialFailure,
-  visible,
+  withoutHidden,
   withSecretCredentials,
 } from "../engine/properties";
 import { checkFailures, validInputs } from "../engine/validation-result";
@@ -63,7 +65,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
 
   async check(olds: Properties, news: Properties): Promise<dynamic.CheckResult<Properties>> {
     const inputs = { ...news };
-    const validation = validate(visible(news));
+    const validation = validate(withoutHidden(news));
     if (validation.valid === false) {
       return { inputs: withSecretCredentials(inputs), failures: checkFailures(validation.problems, news) };
     }
@@ -71,7 +73,7 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
   }
 
   async diff(_id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult> {
-    const inputs = visible(news);
+    const inputs = withoutHidden(news);
     const known = knownState(olds);
     const lost = known.own && this.#isLost(known.state, ownerOf(news));
     const result = diff(olds, inputs);
@@ -81,7 +83,9 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
       // Left open, the engine compares the inputs itself and shows the lines that differ. It can't see what changed in
       // the outputs alone: then it has to be told.
       ...(known.own && isDeepStrictEqual(inputsOf(known.state), inputs) ? { changes: true } : {}),
-      ...(result.kind === "replace" ? { replaces: result.because, deleteBeforeReplace: result.deleteFirst } : {}),
+      ...(result.kind === "replace"
+        ? { replaces: result.because, deleteBeforeReplace: result.stopFirst !== undefined }
+        : {}),
     };
   }
 
@@ -125,12 +129,12 @@ export class SegmentTaskProvider implements dynamic.ResourceProvider {
   async update(_id: string, olds: Properties, news: Properties): Promise<dynamic.UpdateResult<SegmentTaskState>> {
     const old = olds as unknown as SegmentTaskState;
     const inputs = checked(news);
-    const result = diff(old, visible(news));
+    const result = diff(old, withoutHidden(news));
     const hidden = { ...news, [INSTANCE_KEY]: olds[INSTANCE_KEY] };
     if (isUnconfirmed(old)) {
       return { outs: await this.#start(inputs, hidden, { prefix: old.identifier }) };
     }
-    const toUpdate = result.kind === "update" ? result.fields.filter((field) => CHANGE[field] === "update") : [];
+    const toUpdate = result.kind === "update" ? result.fields.filter((field) => FIELDS[field].change === "update") : [];
     if (toUpdate.length > 0 && isOver(old)) {
       const when = "counts from when it is started again";
       this.#say(ownerOf(news), `has ended and is kept, so nothing runs; its new ${toUpdate.join(" and ")} ${when}`);
@@ -248,5 +252,5 @@ function refreshed(id: string, state: SegmentTaskState): dynamic.ReadResult<Prop
 }
 
 function checked(props: Properties): IdentifiedInputs {
-  return validInputs(validate(visible(props)), props) as IdentifiedInputs;
+  return validInputs(validate(withoutHidden(props)), props) as IdentifiedInputs;
 }

@@ -1,9 +1,9 @@
+import { SEGMENT_FIELDS } from "../../segment/fields";
 import type { TaskId } from "../../segment/identity";
-import type { SegmentInputs } from "../../segment/inputs";
+import type { IdentifiedInputs, ResolvedSegment, SegmentInputs } from "../../segment/inputs";
 import { publicMeaning } from "../../segment/meaning";
 import type { Observation } from "../../segment/observation";
-import { type IdentifiedInputs, type ResolvedSegment, resolve } from "../../segment/resolve";
-import { SEGMENT_FIELDS } from "../../segment/schema";
+import { resolve } from "../../segment/resolve";
 import { seenState, type TaskState } from "../../segment/task/state";
 import { writtenInputs, writtenPaths } from "../../segment/written";
 import { INSTANCE_KEY, OWNER_KEY, type Properties } from "../engine/properties";

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { StorageConfig, TargetStream } from "../../segment/inputs";
-import type { ResolvedControl } from "../../segment/resolve";
+import { SEGMENT_FIELDS } from "../../segment/fields";
+import type { ResolvedControl, SegmentField, StorageConfig, TargetStream } from "../../segment/inputs";
 import type { TaskStatus } from "../../segment/status";
+import type { TaskState } from "../../segment/task/state";
 import { hiddenInputs } from "../engine/hidden-inputs";
 import { warnAbout } from "../engine/warn";
 import type { SegmentTaskArgs } from "./args";
@@ -15,23 +16,14 @@ const TYPE = "pulumi-nodejs:dynamic/volcengine-rtc:SegmentTask";
  */
 const PROVIDER = 'exports.handler=()=>require("pulumi-volcengine-rtc/provider").task';
 
-const OUTPUTS = {
-  taskId: undefined,
-  businessId: undefined,
-  identifier: undefined,
-  maxIdleTime: undefined,
-  duration: undefined,
-  handle: undefined,
-  targetStreams: undefined,
-  control: undefined,
-  adopt: undefined,
-  whenEnded: undefined,
-  triggers: undefined,
-  status: undefined,
-  startTime: undefined,
-  endTime: undefined,
-  stopReason: undefined,
-};
+const SEEN = { status: 0, startTime: 0, endTime: 0, stopReason: 0 } satisfies Record<
+  Exclude<keyof TaskState, SegmentField>,
+  0
+>;
+
+/** Every output there will be: what a resource is not registered with is silently undefined. */
+const OUTPUTS: readonly (keyof SegmentTask)[] = [...SEGMENT_FIELDS, ...(Object.keys(SEEN) as (keyof typeof SEEN)[])];
+const NOT_YET = Object.fromEntries(OUTPUTS.map((name) => [name, undefined]));
 
 /**
  * A running audio segment task: it cuts the audio of a room into slices and uploads them to a bucket.
@@ -119,7 +111,7 @@ export class SegmentTask extends pulumi.CustomResource {
    *   `volcengine:operationTimeout` instead.
    */
   constructor(name: string, args: SegmentTaskArgs, opts: pulumi.CustomResourceOptions = {}) {
-    const inputs = { ...OUTPUTS, ...args, ...hiddenInputs(name, args, opts), __provider: PROVIDER };
+    const inputs = { ...NOT_YET, ...args, ...hiddenInputs(name, args, opts), __provider: PROVIDER };
     super(TYPE, name, inputs, { ...replacementOrder(args), ...opts });
     if (opts.id === undefined) warnAbout(this, args);
   }
@@ -132,7 +124,6 @@ export class SegmentTask extends pulumi.CustomResource {
    * @throws when there is no such task, or it started more than 72 hours ago.
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts: pulumi.CustomResourceOptions = {}): SegmentTask {
-    const placeholders = { appId: undefined, roomId: undefined, storageConfig: undefined };
-    return new SegmentTask(name, placeholders as unknown as SegmentTaskArgs, { ...opts, id });
+    return new SegmentTask(name, NOT_YET as unknown as SegmentTaskArgs, { ...opts, id });
   }
 }

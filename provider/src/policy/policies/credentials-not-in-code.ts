@@ -1,13 +1,19 @@
 import type { PolicyContext, ProjectFile } from "../policy-context";
+import { taskPolicy } from "../segment-policy";
 import type { SegmentView } from "../segment-view";
-import { taskPolicy } from "../storage-policy";
+import { type ConfigOf, configSchema, type SettingSchemas } from "../settings";
 import { ifKnown, SHORTEST_KEY, undecided, type Verdict, violation } from "../verdict";
 
+const SETTINGS = {
+  folder: {
+    type: "string",
+    minLength: 1,
+    description: "Folder to look in, relative to where Pulumi is started. Default: the folder of the Pulumi project.",
+  },
+} as const satisfies SettingSchemas;
+
 /** Settings of {@link credentialsNotInCode}. */
-export interface CredentialsNotInCodeConfig {
-  /** The folder to look in, relative to where Pulumi is started. Default: the folder of the Pulumi project. */
-  folder?: string;
-}
+export interface CredentialsNotInCodeConfig extends ConfigOf<typeof SETTINGS> {}
 
 /** The check of {@link credentialsNotInCode} as a plain function. */
 export function checkCredentialsNotInCode(
@@ -64,16 +70,7 @@ export const credentialsNotInCode = taskPolicy<CredentialsNotInCodeConfig>({
   description: "Checks that keys of third-party storage do not stand in clear in the files of the project.",
   severity: "critical",
   enforcementLevel: "mandatory",
-  configSchema: {
-    properties: {
-      folder: {
-        type: "string",
-        minLength: 1,
-        description:
-          "Folder to look in, relative to where Pulumi is started. Default: the folder of the Pulumi project.",
-      },
-    },
-  },
+  configSchema: configSchema(SETTINGS),
   remediationSteps:
     "Replace the key at its vendor, store the new one with `pulumi config set --secret`, and read it with config.requireSecret. " +
     "The policy sees only what stands in the project's own files: not the environment, not earlier commits, not keys put together at run time.",

@@ -1,21 +1,17 @@
-import { collisions, namesOf } from "../collisions";
+import { collisions } from "../collisions";
+import { stackPolicy } from "../segment-policy";
 import { NOT_KNOWN_YET, type SegmentView } from "../segment-view";
-import { stackPolicy } from "../storage-policy";
-import { notKnownYet, type Verdict, violation } from "../verdict";
+import type { Verdict } from "../verdict";
 
 /** The check of {@link identifierUnique} as a plain function. */
 export function checkIdentifierUnique(views: readonly SegmentView[]): Verdict[] {
-  const { colliding, waiting } = collisions(views, placeOf);
-  return [
-    ...colliding.map(({ view, others }) =>
-      violation(
-        view,
-        `identifier is ${JSON.stringify(view.identifier)}, as in ${namesOf(others)}, which write to the same bucket, but must be ` +
-          "unique there. Give each task an identifier of its own, or none: tasks that share one overwrite each other's files.",
-      ),
-    ),
-    ...waiting.map(({ view, path }) => notKnownYet(view, path)),
-  ];
+  return collisions(
+    views,
+    placeOf,
+    ({ identifier }, others) =>
+      `identifier is ${JSON.stringify(identifier)}, as in ${others}, which write to the same bucket, but must be ` +
+      "unique there. Give each task an identifier of its own, or none: tasks that share one overwrite each other's files.",
+  );
 }
 
 /** Tasks without an identifier get a random one from the API. A bucket's name is unique on its platform, in all regions. */

@@ -1,5 +1,5 @@
+import { taskPolicy } from "../segment-policy";
 import { NOT_KNOWN_YET, type SegmentView } from "../segment-view";
-import { taskPolicy } from "../storage-policy";
 import { ifKnown, notKnownYet, type Verdict, violation } from "../verdict";
 
 /** The check of {@link mixedSlicesCost} as a plain function. */

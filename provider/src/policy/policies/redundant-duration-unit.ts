@@ -1,19 +1,24 @@
+import { taskPolicy } from "../segment-policy";
 import { NOT_KNOWN_YET, type SegmentView } from "../segment-view";
-import { taskPolicy } from "../storage-policy";
+import { type ConfigOf, configSchema, type SettingSchemas } from "../settings";
 import { ifKnown, notKnownYet, type Verdict, violation } from "../verdict";
 
-/** Settings of {@link redundantDurationUnit}. */
-export interface RedundantDurationUnitConfig {
-  /** Milliseconds from which a value is believed to be meant as such. Default 100. */
-  minimum?: number;
-}
+const SETTINGS = {
+  minimum: {
+    type: "integer",
+    minimum: 1,
+    default: 100,
+    description: "Milliseconds from which a value is believed to be meant as such.",
+  },
+} as const satisfies SettingSchemas;
 
-const DEFAULT_MINIMUM = 100;
+/** Settings of {@link redundantDurationUnit}. */
+export interface RedundantDurationUnitConfig extends ConfigOf<typeof SETTINGS> {}
 
 /** The check of {@link redundantDurationUnit} as a plain function. */
 export function checkRedundantDurationUnit(
   view: SegmentView,
-  { minimum = DEFAULT_MINIMUM }: RedundantDurationUnitConfig,
+  { minimum = SETTINGS.minimum.default }: RedundantDurationUnitConfig,
 ): Verdict[] {
   if (view.control === NOT_KNOWN_YET) return [notKnownYet(view, "control")];
   return ifKnown(view, "control.redundantDuration", view.control.redundantDuration, (redundant) =>
@@ -40,16 +45,7 @@ export const redundantDurationUnit = taskPolicy<RedundantDurationUnitConfig>({
   description: "Checks that the redundancy of slices is given in milliseconds, not seconds.",
   severity: "medium",
   enforcementLevel: "advisory",
-  configSchema: {
-    properties: {
-      minimum: {
-        type: "integer",
-        minimum: 1,
-        default: DEFAULT_MINIMUM,
-        description: `Milliseconds from which a value is believed to be meant as such. Default: ${DEFAULT_MINIMUM}.`,
-      },
-    },
-  },
+  configSchema: configSchema(SETTINGS),
   remediationSteps: "Multiply control.redundantDuration by 1000, or set it to 0.",
   check: checkRedundantDurationUnit,
 });

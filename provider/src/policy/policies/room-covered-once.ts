@@ -1,6 +1,7 @@
+import { STREAM } from "../../segment/fields";
 import { groupsOf, namesOf } from "../collisions";
+import { stackPolicy } from "../segment-policy";
 import { NOT_KNOWN_YET, type Seen, type SegmentView } from "../segment-view";
-import { stackPolicy } from "../storage-policy";
 import { notKnownYet, type Verdict, violation } from "../verdict";
 
 /** The streams a task slices. */
@@ -35,7 +36,7 @@ function coverageOf({ targetStreams }: SegmentView): Seen<Coverage> {
   const streams = new Set<string>();
   for (const stream of targetStreams) {
     if (stream === NOT_KNOWN_YET) return NOT_KNOWN_YET;
-    const { userId, streamType = "normal" } = stream;
+    const { userId, streamType = STREAM.streamType.default } = stream;
     if (userId === NOT_KNOWN_YET || streamType === NOT_KNOWN_YET) return NOT_KNOWN_YET;
     if (userId !== undefined) streams.add(`${JSON.stringify(userId)} (${streamType})`);
   }

@@ -1,24 +1,35 @@
+import { DEFAULTS } from "../../segment/fields";
+import { taskPolicy } from "../segment-policy";
 import type { SegmentView } from "../segment-view";
-import { taskPolicy } from "../storage-policy";
+import { type ConfigOf, configSchema, type SettingSchemas } from "../settings";
 import { ifKnown, type Verdict, violation } from "../verdict";
 
-/** Settings of {@link sliceDurationLimit}. */
-export interface SliceDurationLimitConfig {
-  /** Seconds. Default 1. */
-  minimum?: number;
-  /** Seconds. Default 60. */
-  maximum?: number;
-}
+const SETTINGS = {
+  minimum: {
+    type: "integer",
+    minimum: 1,
+    maximum: 600,
+    default: 1,
+    description: "Shortest allowed duration in seconds.",
+  },
+  maximum: {
+    type: "integer",
+    minimum: 1,
+    maximum: 600,
+    default: 60,
+    description: "Longest allowed duration in seconds.",
+  },
+} as const satisfies SettingSchemas;
 
-const DEFAULT_MINIMUM = 1;
-const DEFAULT_MAXIMUM = 60;
+/** Settings of {@link sliceDurationLimit}. */
+export interface SliceDurationLimitConfig extends ConfigOf<typeof SETTINGS> {}
 
 /** The check of {@link sliceDurationLimit} as a plain function. */
 export function checkSliceDurationLimit(
   view: SegmentView,
-  { minimum = DEFAULT_MINIMUM, maximum = DEFAULT_MAXIMUM }: SliceDurationLimitConfig,
+  { minimum = SETTINGS.minimum.default, maximum = SETTINGS.maximum.default }: SliceDurationLimitConfig,
 ): Verdict[] {
-  return ifKnown(view, "duration", view.duration ?? 20, (duration) =>
+  return ifKnown(view, "duration", view.duration ?? DEFAULTS.duration, (duration) =>
     duration >= minimum && duration <= maximum
       ? []
       : [
@@ -43,24 +54,7 @@ export const sliceDurationLimit = taskPolicy<SliceDurationLimitConfig>({
   description: "Checks that slices are neither too long nor too short.",
   severity: "medium",
   enforcementLevel: "advisory",
-  configSchema: {
-    properties: {
-      minimum: {
-        type: "integer",
-        minimum: 1,
-        maximum: 600,
-        default: DEFAULT_MINIMUM,
-        description: `Shortest allowed duration in seconds. Default: ${DEFAULT_MINIMUM}.`,
-      },
-      maximum: {
-        type: "integer",
-        minimum: 1,
-        maximum: 600,
-        default: DEFAULT_MAXIMUM,
-        description: `Longest allowed duration in seconds. Default: ${DEFAULT_MAXIMUM}.`,
-      },
-    },
-  },
+  configSchema: configSchema(SETTINGS),
   remediationSteps:
     "Set duration within the limits, or change `minimum` and `maximum` in the configuration of the policy.",
   check: checkSliceDurationLimit,

@@ -1,50 +1,9 @@
 import { type Territory, territoryOf } from "../../storage/region-places";
-import { isGlob, matchesAny, quoted } from "../patterns";
+import { allowListPolicy } from "../allow-list";
+import { isGlob, matchesAny, quotedList } from "../patterns";
 import { hasDefaultRegion, regionNames, regionText } from "../region-names";
-import type { SegmentView } from "../segment-view";
 import { NOT_KNOWN_YET } from "../segment-view";
-import { taskPolicy } from "../storage-policy";
-import { ifKnown, notKnownYet, type Verdict, violation } from "../verdict";
-
-/** Settings of {@link storageRegionAllowed}. */
-export interface StorageRegionAllowedConfig {
-  /**
-   * Words and globs of regions, alone or after their platform: `"cn-*"`, `"s3/us-east-1"`, `"obs/3"`. A glob that begins
-   * with `cn-` stands for mainland China alone. Default: all.
-   */
-  regions?: readonly string[];
-}
-
-/** The check of {@link storageRegionAllowed} as a plain function. */
-export function checkStorageRegionAllowed(view: SegmentView, { regions }: StorageRegionAllowedConfig): Verdict[] {
-  if (regions === undefined) return [];
-  return ifKnown(view, "storageConfig", view.storageConfig, (storage) =>
-    ifKnown(view, "storageConfig.vendor", storage.platform, (platform) => {
-      const { region } = storage;
-      if (region === NOT_KNOWN_YET) return [notKnownYet(view, "storageConfig.region")];
-      if (region === undefined && !hasDefaultRegion(platform)) return [];
-      const territory = territoryOf(platform, region);
-      const patterns = regions.filter((pattern) => !isMainlandGlob(pattern) || territory === "mainland China");
-      if (matchesAny(patterns, regionNames(platform, region))) return [];
-      return [
-        violation(
-          view,
-          `storageConfig.region is ${regionText(platform, region)} on ${platform}${lying(territory)}, but must match one of ${quoted(regions)}. ` +
-            "Upload to a bucket in an allowed region, and write the region of that bucket.",
-        ),
-      ];
-    }),
-  );
-}
-
-/** What people mean by `cn-*` is the mainland: Hong Kong, which OSS calls `cn-hongkong`, has to be named. */
-function isMainlandGlob(pattern: string): boolean {
-  return isGlob(pattern) && /^(\w+\/)?(oss-)?cn-/.test(pattern);
-}
-
-function lying(territory: Territory | undefined): string {
-  return territory === undefined ? "" : ` (${territory})`;
-}
+import { ifKnown, notKnownYet, violation } from "../verdict";
 
 /**
  * Guards where audio is kept, as laws on data residency demand. A region's word and its integer mean the same; one that is
@@ -57,22 +16,47 @@ function lying(territory: Territory | undefined): string {
  *
  * Source: the RTC "Region" reference, document 1167931.
  */
-export const storageRegionAllowed = taskPolicy<StorageRegionAllowedConfig>({
+export const storageRegionAllowed = allowListPolicy({
   name: "storage-region-allowed",
   description: "Checks that audio is uploaded to an allowed region.",
   severity: "critical",
-  enforcementLevel: "mandatory",
-  configSchema: {
-    properties: {
-      regions: {
-        type: "array",
-        items: { type: "string", minLength: 1 },
-        minItems: 1,
-        description:
-          'Words and globs of allowed regions, alone or after their platform: "cn-*", "s3/us-east-1"; integers only after their platform: "obs/3". Default: all.',
-      },
-    },
-  },
-  remediationSteps: "Use a bucket in an allowed region, or extend `regions` in the configuration of the policy.",
-  check: checkStorageRegionAllowed,
+  setting: "regions",
+  items: { type: "string", minLength: 1 },
+  listed:
+    'Words and globs of allowed regions, alone or after their platform: "cn-*", "s3/us-east-1"; integers only after their platform: "obs/3".',
+  remediation: "Use a bucket in an allowed region",
+  judge: (view, storage, regions) =>
+    ifKnown(view, "storageConfig.vendor", storage.platform, (platform) => {
+      const { region } = storage;
+      if (region === NOT_KNOWN_YET) return [notKnownYet(view, "storageConfig.region")];
+      if (region === undefined && !hasDefaultRegion(platform)) return [];
+      const territory = territoryOf(platform, region);
+      const patterns = regions.filter((pattern) => !isMainlandGlob(pattern) || territory === "mainland China");
+      if (matchesAny(patterns, regionNames(platform, region))) return [];
+      return [
+        violation(
+          view,
+          `storageConfig.region is ${regionText(platform, region)} on ${platform}${lying(territory)}, but must match one of ${quotedList(regions)}. ` +
+            "Upload to a bucket in an allowed region, and write the region of that bucket.",
+        ),
+      ];
+    }),
 });
+
+/** The check of {@link storageRegionAllowed} as a plain function. */
+export const checkStorageRegionAllowed = storageRegionAllowed.check;
+
+/**
+ * Settings of {@link storageRegionAllowed}: `regions`, the list of what is allowed. Default: all regions.
+ * @useDeclaredType
+ */
+export type StorageRegionAllowedConfig = Parameters<typeof checkStorageRegionAllowed>[1];
+
+/** What people mean by `cn-*` is the mainland: Hong Kong, which OSS calls `cn-hongkong`, has to be named. */
+function isMainlandGlob(pattern: string): boolean {
+  return isGlob(pattern) && /^(\w+\/)?(oss-)?cn-/.test(pattern);
+}
+
+function lying(territory: Territory | undefined): string {
+  return territory === undefined ? "" : ` (${territory})`;
+}

@@ -1,6 +1,6 @@
 import { hasDefaultRegion, regionText } from "../region-names";
+import { taskPolicy } from "../segment-policy";
 import type { SegmentView } from "../segment-view";
-import { taskPolicy } from "../storage-policy";
 import { ifKnown, type Verdict, violation } from "../verdict";
 
 /** The check of {@link storageRegionExplicit} as a plain function. */

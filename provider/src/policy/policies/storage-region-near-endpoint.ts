@@ -1,17 +1,22 @@
 import { type Territory, territoryOf } from "../../storage/region-places";
 import type { PolicyContext } from "../policy-context";
 import { hasDefaultRegion, regionText } from "../region-names";
+import { taskPolicy } from "../segment-policy";
 import { NOT_KNOWN_YET, type SegmentView } from "../segment-view";
-import { taskPolicy } from "../storage-policy";
+import { type ConfigOf, configSchema, type SettingSchemas } from "../settings";
 import { ifKnown, notKnownYet, type Verdict, violation } from "../verdict";
 
-type Site = "mainland" | "overseas";
+const SETTINGS = {
+  endpoint: {
+    type: "string",
+    enum: ["mainland", "overseas"],
+    description:
+      'Where calls go to: "mainland" or "overseas". Default: told by the provider\'s endpoint and region; mainland when nothing is configured.',
+  },
+} as const satisfies SettingSchemas;
 
 /** Settings of {@link storageRegionNearEndpoint}. */
-export interface StorageRegionNearEndpointConfig {
-  /** Where the calls go to. Default: told by the endpoint and region the provider is configured with. */
-  endpoint?: Site;
-}
+export interface StorageRegionNearEndpointConfig extends ConfigOf<typeof SETTINGS> {}
 
 const MAINLAND_HOST = "rtc.volcengineapi.com";
 
@@ -42,7 +47,7 @@ export function checkStorageRegionNearEndpoint(
 }
 
 /** A host of one's own, such as a proxy, may be anywhere. */
-function siteOfEndpoint(endpoint: string | undefined): Site | undefined {
+function siteOfEndpoint(endpoint: string | undefined): StorageRegionNearEndpointConfig["endpoint"] {
   return endpoint === undefined || new URL(endpoint).hostname === MAINLAND_HOST ? "mainland" : undefined;
 }
 
@@ -69,16 +74,7 @@ export const storageRegionNearEndpoint = taskPolicy<StorageRegionNearEndpointCon
   description: "Checks that calls for a bucket overseas go to the overseas endpoint.",
   severity: "medium",
   enforcementLevel: "advisory",
-  configSchema: {
-    properties: {
-      endpoint: {
-        type: "string",
-        enum: ["mainland", "overseas"],
-        description:
-          'Where calls go to: "mainland" or "overseas". Default: told by the provider\'s endpoint and region; mainland when nothing is configured.',
-      },
-    },
-  },
+  configSchema: configSchema(SETTINGS),
   remediationSteps: `${ADVICE}.`,
   check: checkStorageRegionNearEndpoint,
 });

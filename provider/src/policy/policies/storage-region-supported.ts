@@ -1,19 +1,25 @@
 import { doubtAbout, regionCode, regionWords, S3_UNSUPPORTED } from "../../storage/regions";
 import { platformTitle, regionText } from "../region-names";
+import { taskPolicy } from "../segment-policy";
 import type { SegmentView } from "../segment-view";
-import { taskPolicy } from "../storage-policy";
+import { type ConfigOf, configSchema, type SettingSchemas } from "../settings";
 import { ifKnown, type Verdict, violation } from "../verdict";
 
+const SETTINGS = {
+  allowDoubtful: {
+    type: "boolean",
+    default: false,
+    description: "Accept regions of which the API's reference is not sure.",
+  },
+} as const satisfies SettingSchemas;
+
 /** Settings of {@link storageRegionSupported}. */
-export interface StorageRegionSupportedConfig {
-  /** Whether to accept regions of which the API's reference is not sure. Default `false`. */
-  allowDoubtful?: boolean;
-}
+export interface StorageRegionSupportedConfig extends ConfigOf<typeof SETTINGS> {}
 
 /** The check of {@link storageRegionSupported} as a plain function. */
 export function checkStorageRegionSupported(
   view: SegmentView,
-  { allowDoubtful = false }: StorageRegionSupportedConfig,
+  { allowDoubtful = SETTINGS.allowDoubtful.default }: StorageRegionSupportedConfig,
 ): Verdict[] {
   return ifKnown(view, "storageConfig", view.storageConfig, (storage) =>
     ifKnown(view, "storageConfig.vendor", storage.platform, (platform) =>
@@ -61,15 +67,7 @@ export const storageRegionSupported = taskPolicy<StorageRegionSupportedConfig>({
   description: "Checks that RTC can upload to the region of the bucket.",
   severity: "high",
   enforcementLevel: "mandatory",
-  configSchema: {
-    properties: {
-      allowDoubtful: {
-        type: "boolean",
-        default: false,
-        description: "Accept regions of which the API's reference is not sure. Default: false.",
-      },
-    },
-  },
+  configSchema: configSchema(SETTINGS),
   remediationSteps: "Use a bucket in a supported region.",
   check: checkStorageRegionSupported,
 });

@@ -1,31 +1,4 @@
-import { quoted } from "../patterns";
-import type { SegmentView } from "../segment-view";
-import { taskPolicy } from "../storage-policy";
-import { ifKnown, type Verdict, violation } from "../verdict";
-
-/** Settings of {@link storageTypeAllowed}. */
-export interface StorageTypeAllowedConfig {
-  /** `"tos"`, `"custom"` or both. Default: both. */
-  types?: readonly ("tos" | "custom")[];
-}
-
-/** The check of {@link storageTypeAllowed} as a plain function. */
-export function checkStorageTypeAllowed(view: SegmentView, { types }: StorageTypeAllowedConfig): Verdict[] {
-  if (types === undefined) return [];
-  return ifKnown(view, "storageConfig", view.storageConfig, (storage) =>
-    ifKnown(view, "storageConfig.type", storage.type, (type) =>
-      types.includes(type)
-        ? []
-        : [
-            violation(
-              view,
-              `storageConfig.type is ${quoted([type])}, but must be one of ${quoted(types)}. ` +
-                "Upload to a bucket on an allowed kind of storage.",
-            ),
-          ],
-    ),
-  );
-}
+import { allowListPolicy, listedValue } from "../allow-list";
 
 /**
  * Guards the kind of storage audio goes to, such as TOS only: third-party storage is out of reach of the account's own
@@ -33,22 +6,22 @@ export function checkStorageTypeAllowed(view: SegmentView, { types }: StorageTyp
  *
  * Without `types` everything is allowed.
  */
-export const storageTypeAllowed = taskPolicy<StorageTypeAllowedConfig>({
+export const storageTypeAllowed = allowListPolicy({
   name: "storage-type-allowed",
   description: "Checks that audio is uploaded to an allowed type of storage.",
   severity: "high",
-  enforcementLevel: "mandatory",
-  configSchema: {
-    properties: {
-      types: {
-        type: "array",
-        items: { type: "string", enum: ["tos", "custom"] },
-        minItems: 1,
-        description: 'Allowed values of storageConfig.type: "tos", "custom". Default: both.',
-      },
-    },
-  },
-  remediationSteps:
-    "Set storageConfig to storage of an allowed type, or extend `types` in the configuration of the policy.",
-  check: checkStorageTypeAllowed,
+  setting: "types",
+  items: { type: "string", enum: ["tos", "custom"] },
+  listed: 'Allowed values of storageConfig.type: "tos", "custom".',
+  remediation: "Set storageConfig to storage of an allowed type",
+  judge: listedValue("type", "Upload to a bucket on an allowed kind of storage."),
 });
+
+/** The check of {@link storageTypeAllowed} as a plain function. */
+export const checkStorageTypeAllowed = storageTypeAllowed.check;
+
+/**
+ * Settings of {@link storageTypeAllowed}: `types`, the list of what is allowed. Default: all types of storage.
+ * @useDeclaredType
+ */
+export type StorageTypeAllowedConfig = Parameters<typeof checkStorageTypeAllowed>[1];

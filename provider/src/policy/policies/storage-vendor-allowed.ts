@@ -1,32 +1,6 @@
-import { VENDOR_TITLES, VENDORS, type Vendor } from "../../storage/vendors";
-import { quoted } from "../patterns";
-import type { SegmentView } from "../segment-view";
-import { taskPolicy } from "../storage-policy";
-import { ifKnown, type Verdict, violation } from "../verdict";
-
-/** Settings of {@link storageVendorAllowed}. */
-export interface StorageVendorAllowedConfig {
-  /** Allowed vendors of third-party storage. Default: all. TOS is no matter of this policy. */
-  vendors?: readonly Vendor[];
-}
-
-/** The check of {@link storageVendorAllowed} as a plain function. */
-export function checkStorageVendorAllowed(view: SegmentView, { vendors }: StorageVendorAllowedConfig): Verdict[] {
-  if (vendors === undefined) return [];
-  return ifKnown(view, "storageConfig", view.storageConfig, (storage) =>
-    ifKnown(view, "storageConfig.vendor", storage.vendor, (vendor) =>
-      vendors.includes(vendor)
-        ? []
-        : [
-            violation(
-              view,
-              `storageConfig.vendor is ${quoted([vendor])} (${VENDOR_TITLES[vendor]}), but must be one of ${quoted(vendors)}. ` +
-                "Upload to a bucket of an allowed vendor, or to TOS.",
-            ),
-          ],
-    ),
-  );
-}
+import { VENDOR_TITLES, VENDORS } from "../../storage/vendors";
+import { allowListPolicy, listedValue } from "../allow-list";
+import { quotedList } from "../patterns";
 
 /**
  * Guards which other company gets the audio. Concerns storage of type `custom` alone; whether that is allowed at all is
@@ -34,21 +8,26 @@ export function checkStorageVendorAllowed(view: SegmentView, { vendors }: Storag
  *
  * Without `vendors` everything is allowed.
  */
-export const storageVendorAllowed = taskPolicy<StorageVendorAllowedConfig>({
+export const storageVendorAllowed = allowListPolicy({
   name: "storage-vendor-allowed",
   description: "Checks that third-party storage is of an allowed vendor.",
   severity: "high",
-  enforcementLevel: "mandatory",
-  configSchema: {
-    properties: {
-      vendors: {
-        type: "array",
-        items: { type: "string", enum: [...VENDORS] },
-        minItems: 1,
-        description: `Allowed values of storageConfig.vendor: ${quoted(VENDORS)}. Default: all.`,
-      },
-    },
-  },
-  remediationSteps: "Use storage of an allowed vendor, or extend `vendors` in the configuration of the policy.",
-  check: checkStorageVendorAllowed,
+  setting: "vendors",
+  items: { type: "string", enum: VENDORS },
+  listed: `Allowed values of storageConfig.vendor: ${quotedList(VENDORS)}.`,
+  remediation: "Use storage of an allowed vendor",
+  judge: listedValue(
+    "vendor",
+    "Upload to a bucket of an allowed vendor, or to TOS.",
+    (vendor) => `${JSON.stringify(vendor)} (${VENDOR_TITLES[vendor]})`,
+  ),
 });
+
+/** The check of {@link storageVendorAllowed} as a plain function. */
+export const checkStorageVendorAllowed = storageVendorAllowed.check;
+
+/**
+ * Settings of {@link storageVendorAllowed}: `vendors`, the list of what is allowed. Default: all vendors.
+ * @useDeclaredType
+ */
+export type StorageVendorAllowedConfig = Parameters<typeof checkStorageVendorAllowed>[1];

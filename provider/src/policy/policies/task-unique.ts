@@ -1,21 +1,17 @@
-import { collisions, namesOf } from "../collisions";
+import { collisions } from "../collisions";
+import { stackPolicy } from "../segment-policy";
 import { NOT_KNOWN_YET, type SegmentView } from "../segment-view";
-import { stackPolicy } from "../storage-policy";
-import { notKnownYet, type Verdict, violation } from "../verdict";
+import type { Verdict } from "../verdict";
 
 /** The check of {@link taskUnique} as a plain function. */
 export function checkTaskUnique(views: readonly SegmentView[]): Verdict[] {
-  const { colliding, waiting } = collisions(views, idOf);
-  return [
-    ...colliding.map(({ view, others }) =>
-      violation(
-        view,
-        `taskId is ${JSON.stringify(view.taskId)} in room ${JSON.stringify(view.roomId)}, as in ${namesOf(others)}, but must be ` +
-          "unique in its room. Give each its own taskId, or none: to the API they are one task, and stopping one stops both.",
-      ),
-    ),
-    ...waiting.map(({ view, path }) => notKnownYet(view, path)),
-  ];
+  return collisions(
+    views,
+    idOf,
+    ({ taskId, roomId }, others) =>
+      `taskId is ${JSON.stringify(taskId)} in room ${JSON.stringify(roomId)}, as in ${others}, but must be ` +
+      "unique in its room. Give each its own taskId, or none: to the API they are one task, and stopping one stops both.",
+  );
 }
 
 function idOf({ appId, roomId, taskId }: SegmentView) {

@@ -1,5 +1,5 @@
+import { taskPolicy } from "../segment-policy";
 import type { SegmentView } from "../segment-view";
-import { taskPolicy } from "../storage-policy";
 import { ifKnown, type Verdict, violation } from "../verdict";
 
 /** The check of {@link warmStartLeftOff} as a plain function. */

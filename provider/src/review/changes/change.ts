@@ -1,11 +1,12 @@
+import { FIELDS, SEGMENT_FIELDS } from "../../segment/fields";
 import type { SegmentField } from "../../segment/inputs";
-import { SEGMENT_FIELDS } from "../../segment/schema";
-import { CHANGE, diff } from "../../segment/task/plan";
+import { asRecord } from "../../segment/record";
+import { diff } from "../../segment/task/plan";
 import type { ResourceState, Step } from "../input/preview";
-import { type GapCause, obstacle } from "./gap";
+import { type GapCause, obstacleSeen } from "./gap";
 import { fieldOf, hiddenChanges, isSegmentField, veiled } from "./hidden";
 import { nameOf, type TaskPair, taskPairs } from "./rooms";
-import { fieldsOf, hasEnded, type Settings } from "./settings";
+import { hasEnded, type Settings } from "./settings";
 
 /**
  * What happens to one task.
@@ -151,7 +152,7 @@ function differences(step: Step, { room }: TaskPair, before: Settings, after: Se
 }
 
 function isReplacing(field: SegmentField | undefined): boolean {
-  return field !== undefined && CHANGE[field] === "replace";
+  return field !== undefined && FIELDS[field].change === "replace";
 }
 
 /** Derived ids of one resource are alike up to the hash at their end. */
@@ -167,7 +168,7 @@ function orderOf(step: Step, { room }: TaskPair, before: Settings, after: Settin
     (path) => isReplacing(fieldOf(path)) && !path.startsWith("storageConfig.credentials"),
   );
   const { taskId: _, ...others } = after;
-  const cause = obstacle(before, room !== undefined && isOtherTask ? others : after, hidden);
+  const cause = obstacleSeen(before, room !== undefined && isOtherTask ? others : after, hidden);
   // The engine's own plan counts; without it, what the provider will ask for.
   const { oldState } = step;
   const planned = oldState?.pendingReplacement ?? (oldState?.delete === true ? false : undefined);
@@ -175,7 +176,7 @@ function orderOf(step: Step, { room }: TaskPair, before: Settings, after: Settin
 }
 
 function credentialsChange(before: Settings, after: Settings, hidden: readonly string[]): Change["credentials"] {
-  const [old, next] = [before, after].map(({ storageConfig }) => fieldsOf(storageConfig).credentials);
+  const [old, next] = [before, after].map(({ storageConfig }) => asRecord(storageConfig).credentials);
   if (old === undefined) return next === undefined ? "none" : "added";
   if (next === undefined) return "removed";
   const touched = hidden.some((path) => /^storageConfig(\.credentials|$)/.test(path));

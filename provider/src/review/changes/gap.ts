@@ -1,42 +1,29 @@
 import type { SegmentField } from "../../segment/inputs";
-import { meaning } from "../../segment/meaning";
-import { isUnknown } from "../../segment/unknown";
+import { type Obstacle, obstacle } from "../../segment/task/plan";
 import { isSecret } from "../input/secret";
+import { fieldOf } from "./hidden";
 import type { Settings } from "./settings";
-import { bucketKey } from "./storage";
 
 /**
- * Why the old task must stop before the new one may start.
- *
- * - `taskId`: both would be one task to the API.
- * - `prefix`: both would write files of the same names.
- * - `asked`: the program, or a resource it depends on, wants it so.
+ * Why the old task must stop before the new one may start: what keeps the two from running at once, or `asked`, as the
+ * program, or a resource it depends on, wants it so.
  */
-export type GapCause = "taskId" | "prefix" | "asked";
+export type GapCause = Obstacle | "asked";
 
 /**
  * What keeps two tasks from running at once, if anything.
  *
  * @param hidden Paths of what changes though its values are hidden.
  */
-export function obstacle(
-  before: Settings,
-  after: Settings,
-  hidden: readonly string[],
-): Exclude<GapCause, "asked"> | undefined {
-  const stays = (field: SegmentField) => {
-    const value = after[field];
-    if (value === undefined || value === "" || isUnknown(value) || hidden.includes(field)) return false;
-    return meaning(field, before[field]) === meaning(field, value);
-  };
-  if (stays("appId") && stays("roomId") && stays("taskId")) return "taskId";
-  return stays("identifier") && isSameBucket(before, after, hidden) ? "prefix" : undefined;
+export function obstacleSeen(before: Settings, after: Settings, hidden: readonly string[]): Obstacle | undefined {
+  const changed = new Set(
+    hidden.filter((path) => !/^storageConfig\.(accountId|region|credentials)/.test(path)).map(fieldOf),
+  );
+  const unchanged = Object.fromEntries(Object.entries(after).filter(([field]) => !changed.has(field as SegmentField)));
+  // A storage that is hidden as a whole and not among the changes is the same one.
+  const stays = isSecret(before.storageConfig) && isSecret(unchanged.storageConfig);
+  const [old, next] = stays ? [HIDDEN, HIDDEN] : [before.storageConfig, unchanged.storageConfig];
+  return obstacle({ ...before, storageConfig: old }, { ...unchanged, storageConfig: next });
 }
 
-function isSameBucket(before: Settings, after: Settings, hidden: readonly string[]): boolean {
-  if (hidden.some((path) => /^storageConfig(\.(type|vendor|bucket))?$/.test(path))) return false;
-  const [old, next] = [before, after].map(({ storageConfig }) => storageConfig);
-  if (isSecret(old) && isSecret(next)) return true;
-  const key = bucketKey(next);
-  return key !== undefined && key === bucketKey(old);
-}
+const HIDDEN = { bucket: "hidden" };

@@ -1,11 +1,12 @@
 import type { GroupInputs } from "../../segment/group/inputs";
-import { roomInputs } from "../../segment/group/schema";
+import { roomInputs } from "../../segment/group/room-inputs";
 import type { RoomTask } from "../../segment/group/state";
 import { keepsTaskId } from "../../segment/identity";
-import { isUnknown, UNKNOWN } from "../../segment/unknown";
+import { asRecord } from "../../segment/record";
+import { UNKNOWN } from "../../segment/unknown";
 import { isSecret, SECRET } from "../input/secret";
 import { HIDDEN_ROOMS, veiled } from "./hidden";
-import { fieldsOf, isKnown, type Settings } from "./settings";
+import { isKnown, type Settings } from "./settings";
 
 type Properties = Record<string, unknown>;
 
@@ -18,7 +19,7 @@ export function groupTasksBefore(state: Properties): Rooms {
   const common = commonSettings(inputs);
   const rooms = settingsByRoom(inputs);
   const seen = new Map(
-    Object.entries(fieldsOf(tasks) as Record<string, RoomTask>).map(([room, task]): [string, Settings] => {
+    Object.entries(asRecord(tasks) as Record<string, RoomTask>).map(([room, task]): [string, Settings] => {
       const { taskId, identifier, status, stopReason, drift } = task;
       const settings = rooms.get(room) ?? { ...common, roomId: room };
       // The prefix in force shows what a hidden one is.
@@ -72,18 +73,8 @@ function settingsByRoom(inputs: Properties): Rooms {
   if (!isReadable(inputs.rooms)) return new Map();
   const { identifier, ...others } = inputs;
   // A prefix that can't be seen must not be completed: it would be taken for one that can.
-  const plain = isKnown(identifier) || identifier === undefined ? inputs : others;
-  const rooms = roomInputs({ ...plain, rooms: withWholeSettings(inputs.rooms) } as unknown as GroupInputs);
-  const common = plain === inputs ? {} : { identifier };
+  const completable = isKnown(identifier) || identifier === undefined ? inputs : others;
+  const rooms = roomInputs(completable as unknown as GroupInputs);
+  const common = completable === inputs ? {} : { identifier };
   return new Map([...rooms].map(([room, settings]) => [room, { ...common, ...settings }]));
-}
-
-const OWN_SETTINGS = ["targetStreams", "identifier", "duration", "handle", "control"];
-
-/** A room whose own settings can't be seen may overrule every one of the group's. */
-function withWholeSettings(rooms: object): object {
-  if (Array.isArray(rooms)) return rooms;
-  const marked = (own: unknown) =>
-    isSecret(own) || isUnknown(own) ? Object.fromEntries(OWN_SETTINGS.map((field) => [field, own])) : own;
-  return Object.fromEntries(Object.entries(rooms).map(([room, own]) => [room, marked(own)]));
 }

@@ -1,8 +1,9 @@
+import { SEGMENT_FIELDS } from "../../segment/fields";
 import type { SegmentField } from "../../segment/inputs";
-import { SEGMENT_FIELDS } from "../../segment/schema";
+import { asRecord } from "../../segment/record";
 import type { Step } from "../input/preview";
 import { hasSecret, isSecret, SECRET } from "../input/secret";
-import { fieldsOf, type Settings } from "./settings";
+import type { Settings } from "./settings";
 
 /** What hidden changes are about that are none of a single field: all settings of a room, or which rooms there are. */
 const WHOLES = ["settings", "rooms"];
@@ -68,7 +69,7 @@ function pathInRoom({ oldState, newState }: Step, path: string[], room: string):
   if (first === "rooms" && name === undefined) return room === HIDDEN_ROOMS ? [path] : [];
   if (first === "rooms") return name === room ? [rest.length === 0 ? ["settings"] : rest] : [];
   const hasOwn = [oldState?.outputs, newState?.inputs].every((properties) =>
-    Object.hasOwn(fieldsOf(fieldsOf(fieldsOf(properties).rooms)[room]), first),
+    Object.hasOwn(asRecord(asRecord(asRecord(properties).rooms)[room]), first),
   );
   return hasOwn ? [] : [path];
 }

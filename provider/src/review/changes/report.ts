@@ -3,7 +3,7 @@ import type { Preview, Step } from "../input/preview";
 import { type Change, changesOf } from "./change";
 import { isPaused, roomKey, roomsLeftBare } from "./coverage";
 import { crossesBorder, type Danger, dangersOf, moveOf } from "./dangers";
-import type { Verdict } from "./policy-verdicts";
+import type { PolicyResult } from "./policy-results";
 import { isSegmentResource, typeOf } from "./rooms";
 
 /** Everything a reviewer is told, in the order of importance, before anything is put into words. */
@@ -15,7 +15,7 @@ export interface Report {
   bare: ReadonlySet<string>;
   /** Tasks that the refresh of this very preview found ended, whatever becomes of them. */
   ended: Change[];
-  verdicts: Verdict[];
+  policyResults: PolicyResult[];
   stacks: StackCount[];
 }
 
@@ -31,7 +31,7 @@ export interface StackCount {
   others: Record<string, number>;
 }
 
-export function reportOn(previews: readonly Preview[], verdicts: readonly Verdict[]): Report {
+export function reportOn(previews: readonly Preview[], policyResults: readonly PolicyResult[]): Report {
   const found = previews.flatMap(({ stack, steps, remembered }) =>
     wholeSteps(steps)
       .filter(isSegmentResource)
@@ -49,7 +49,7 @@ export function reportOn(previews: readonly Preview[], verdicts: readonly Verdic
     changes: all.filter(({ kind }) => kind !== "same"),
     bare,
     ended: all.filter(({ endSeen }) => endSeen),
-    verdicts: sorted(verdicts),
+    policyResults: sorted(policyResults),
     stacks: previews.map(({ stack, steps, unlisted, stopped }) => ({
       stack,
       unlisted,
@@ -99,9 +99,9 @@ function rankOf(change: Change, bare: ReadonlySet<string>): number {
   return (fields.includes("storageConfig") ? 4 : RANKS.replace) + (order?.kind === "gap" ? 0 : 1);
 }
 
-function sorted(verdicts: readonly Verdict[]): Verdict[] {
-  const rank = ({ level, kind }: Verdict) => (kind === "open" ? 2 : level === "mandatory" ? 0 : 1);
-  return [...verdicts].sort((a, b) => rank(a) - rank(b));
+function sorted(policyResults: readonly PolicyResult[]): PolicyResult[] {
+  const rank = ({ level, kind }: PolicyResult) => (kind === "open" ? 2 : level === "mandatory" ? 0 : 1);
+  return [...policyResults].sort((a, b) => rank(a) - rank(b));
 }
 
 const INTERNAL = /^pulumi:(pulumi:Stack|providers:)/;

@@ -1,8 +1,9 @@
-import { plain } from "../../policy/plain";
+import { plainData } from "../../policy/plain-data";
+import { asRecord } from "../../segment/record";
 import type { ResourceState, Step } from "../input/preview";
 import { groupTasksAfter, groupTasksBefore } from "./group-tasks";
 import { HIDDEN_ROOMS } from "./hidden";
-import { fieldsOf, hasEnded, type Settings } from "./settings";
+import { hasEnded, type Settings } from "./settings";
 
 type Properties = Record<string, unknown>;
 
@@ -90,7 +91,7 @@ function ended(tasks: Tasks): Tasks {
 
 /** The outputs are what the task was last seen to be; before its first `up` there are only inputs. */
 function propertiesBefore(state: ResourceState | null | undefined): Properties {
-  const hasOutputs = Object.keys(fieldsOf(state?.outputs)).length > 0;
+  const hasOutputs = Object.keys(asRecord(state?.outputs)).length > 0;
   return readable(hasOutputs ? state?.outputs : state?.inputs);
 }
 
@@ -102,5 +103,5 @@ function propertiesAfter({ op, newState, oldState }: Step): Properties {
 
 /** With one mark for everything unknown, and without what only the provider reads. */
 function readable(properties: unknown): Properties {
-  return fieldsOf(plain(properties));
+  return asRecord(plainData(properties));
 }

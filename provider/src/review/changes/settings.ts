@@ -6,11 +6,6 @@ import { isSecret } from "../input/secret";
 /** The settings of one task as a preview shows them: any value, at any depth, may be unknown or hidden. */
 export type Settings = Partial<Record<SegmentField, unknown>> & { status?: TaskStatus; stopReason?: string };
 
-/** The properties of an object; none for everything else. */
-export function fieldsOf(value: unknown): Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
-}
-
 /** Whether a value is there and plain to see. */
 export function isKnown(value: unknown): boolean {
   return value !== undefined && value !== "" && !isUnknown(value) && !isSecret(value);

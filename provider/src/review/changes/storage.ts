@@ -1,21 +1,22 @@
 import { meaning } from "../../segment/meaning";
+import { asRecord } from "../../segment/record";
 import { hasUnknown } from "../../segment/unknown";
 import { type Territory, territoryOf } from "../../storage/region-places";
 import { type Platform, regionWord } from "../../storage/regions";
 import { VENDORS } from "../../storage/vendors";
 import { hasSecret, isSecret } from "../input/secret";
-import { fieldsOf, isKnown } from "./settings";
+import { isKnown } from "./settings";
 
 /** The platform, or undefined while it is not known. */
 export function platformOf(storage: unknown): Platform | undefined {
-  const { type, vendor } = fieldsOf(storage);
+  const { type, vendor } = asRecord(storage);
   if (type === "tos") return "tos";
   return VENDORS.find((name) => name === vendor);
 }
 
 /** What makes one bucket different from all others; undefined while that is not known in full. */
 export function bucketKey(storage: unknown): string | undefined {
-  const { bucket } = fieldsOf(storage);
+  const { bucket } = asRecord(storage);
   const platform = platformOf(storage);
   return platform === undefined || !isKnown(bucket) ? undefined : JSON.stringify([platform, bucket]);
 }
@@ -31,7 +32,7 @@ export interface Place {
 /** Where audio is stored; undefined while that is not known or not shown. */
 export function placeOf(storage: unknown): Place | undefined {
   const platform = platformOf(storage);
-  const { region } = fieldsOf(storage);
+  const { region } = asRecord(storage);
   if (platform === undefined || hasUnknown(region) || isSecret(region)) return undefined;
   const written = region as string | number | undefined;
   return { platform, region: regionWord(platform, written), territory: territoryOf(platform, written) };
@@ -39,7 +40,7 @@ export function placeOf(storage: unknown): Place | undefined {
 
 /** The parts of storageConfig that differ, by name; those that only one of the two platforms has go without saying. */
 export function storageParts(before: unknown, after: unknown): string[] {
-  const [old, next] = [fieldsOf(before), fieldsOf(after)];
+  const [old, next] = [asRecord(before), asRecord(after)];
   return ["type", "vendor", "accountId", "region", "bucket"].filter((part) => {
     if (hasSecret(old[part]) || hasSecret(next[part])) return false;
     if (part !== "region") return old[part] !== undefined && next[part] !== undefined && old[part] !== next[part];

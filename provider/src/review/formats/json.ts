@@ -4,17 +4,17 @@ import { dangerPhrase } from "../words/danger-words";
 import { gapWords } from "../words/gap-words";
 import { headlineOf } from "../words/headline";
 import { newsPhrases } from "../words/news-words";
-import { plain } from "../words/phrase";
+import { plainText } from "../words/phrase";
 import { storageLines } from "../words/storage-rows";
 
 /** The report for programs, task by task. Secrets are not in it: the preview has none. */
 export function jsonOf(report: Report): string {
   const document = {
     headline: headlineOf(report),
-    dangers: report.dangers.map(dangerPhrase).map(plain),
-    news: newsPhrases(report.ended).map(plain),
+    dangers: report.dangers.map(dangerPhrase).map(plainText),
+    news: newsPhrases(report.ended).map(plainText),
     storage: storageLines(report.changes),
-    policies: report.verdicts,
+    policies: report.policyResults,
     changes: report.changes.map((change) => {
       const bunch = bunchOf([change], report.bare);
       const { order, before = {}, after = {} } = change;
@@ -29,11 +29,11 @@ export function jsonOf(report: Report): string {
         because: change.because,
         hidden: change.hidden,
         ...(order && { order: order.kind }),
-        ...(order?.kind === "gap" && { gapCause: plain(gapWords(order.cause, before, after, false)) }),
+        ...(order?.kind === "gap" && { gapCause: plainText(gapWords(order.cause, before, after, false)) }),
         credentials: change.credentials,
         endSeen: change.endSeen,
-        title: plain(bunchSentence(bunch)),
-        details: bunch.details.map(plain),
+        title: plainText(bunchSentence(bunch)),
+        details: bunch.details.map(plainText),
       };
     }),
     stacks: report.stacks,

@@ -1,6 +1,6 @@
 import type { InlineCode, PhrasingContent, Text } from "mdast";
 import { visible } from "../../visible";
-import { quoted } from "../words/phrase";
+import { quotesAsNames } from "../words/phrase";
 
 const LONGEST_MESSAGE = 2_000;
 
@@ -17,7 +17,7 @@ export function text(value: string): Text {
 
 /** Words of others. What GitHub would make a mention or a reference of, whatever is escaped, is broken up unseen. */
 export function foreign(words: string): PhrasingContent[] {
-  return quoted(words).flatMap((part): PhrasingContent[] => {
+  return quotesAsNames(words).flatMap((part): PhrasingContent[] => {
     if (typeof part !== "string") return [code(part.name)];
     return part.split(/`([^`]+)`/).map((piece, at) => (at % 2 === 1 ? code(piece) : text(harmless(piece))));
   });

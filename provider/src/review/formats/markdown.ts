@@ -6,8 +6,8 @@ import { dangerPhrase } from "../words/danger-words";
 import { headlineOf } from "../words/headline";
 import { newsPhrases } from "../words/news-words";
 import { named, type Phrase } from "../words/phrase";
+import { aboutPhrase, type Objection, objectionsOf } from "../words/policy-words";
 import { storageRows } from "../words/storage-rows";
-import { aboutPhrase, type Objection, objectionsOf } from "../words/verdict-words";
 import { fitting, section } from "./fitting";
 import { cutWords, fold, html, inline, item, list, nested, paragraph } from "./markdown-nodes";
 import { code, foreign, text } from "./markdown-text";
@@ -42,7 +42,7 @@ export async function markdownOf(report: Report, limit = LIMIT): Promise<string>
   const rows = storageRows(report.changes);
   const columns = columnsFor(rows, severalStacks);
   const bunches = bunchesOf(report);
-  const objections = objectionsOf(report.verdicts).map((objection) => objectionItem(objection, severalStacks));
+  const objections = objectionsOf(report.policyResults).map((objection) => objectionItem(objection, severalStacks));
   const sections = [
     section({ items: report.dangers.map(dangerPhrase), build: (items, cut) => alert("CAUTION", items, cut, "danger") }),
     section({ items: newsPhrases(report.ended), build: (items, cut) => alert("NOTE", items, cut, "ended task") }),

@@ -5,10 +5,10 @@ import { countPhrases } from "../words/count-words";
 import { dangerPhrase } from "../words/danger-words";
 import { headlineOf } from "../words/headline";
 import { newsPhrases } from "../words/news-words";
-import { named, plain } from "../words/phrase";
+import { named, plainText } from "../words/phrase";
+import { aboutPhrase, objectionsOf } from "../words/policy-words";
 import { storageRows } from "../words/storage-rows";
 import { roomWords } from "../words/tasks-words";
-import { aboutPhrase, objectionsOf } from "../words/verdict-words";
 
 const LONGEST_MESSAGE = 2_000;
 
@@ -17,32 +17,32 @@ export function textOf(report: Report): string {
   const severalStacks = report.stacks.length > 1;
   const storage = storageRows(report.changes).map(({ stack, changes, from, to, what }) => {
     const where = severalStacks ? `${visible(stack)}: ` : "";
-    const resources = plain(named(changes.map(({ resource }) => resource)));
-    const rooms = plain(named(changes.map(roomWords)));
+    const resources = plainText(named(changes.map(({ resource }) => resource)));
+    const rooms = plainText(named(changes.map(roomWords)));
     return `${where}${resources} (room ${rooms}): ${visible(from ?? "nowhere yet")} -> ${visible(to ?? "nowhere")}, ${what}`;
   });
-  const objections = objectionsOf(report.verdicts).map((objection) => {
+  const objections = objectionsOf(report.policyResults).map((objection) => {
     const { kind, level, policies, message } = objection;
     const words = visible(message.replace(/\s+/g, " "), LONGEST_MESSAGE);
-    return `${kind === "open" ? "open" : level} ${policies.join(", ")}, ${plain(aboutPhrase(objection, severalStacks))}: ${words}`;
+    return `${kind === "open" ? "open" : level} ${policies.join(", ")}, ${plainText(aboutPhrase(objection, severalStacks))}: ${words}`;
   });
   const bunches = bunchesOf(report).flatMap((bunch) => {
     const rooms = [...new Set(bunch.changes.map(roomWords))];
     return [
-      `  - ${plain(bunchSentence(bunch))}`,
-      ...bunch.details.map((detail) => `      ${plain(detail)}`),
+      `  - ${plainText(bunchSentence(bunch))}`,
+      ...bunch.details.map((detail) => `      ${plainText(detail)}`),
       ...(rooms.length > 1 ? [`      Rooms: ${rooms.map((room) => visible(room)).join(", ")}`] : []),
     ];
   });
   return [
     headlineOf(report),
-    ...block("Dangers", report.dangers.map(dangerPhrase).map(plain)),
-    ...block("Seen by the refresh", newsPhrases(report.ended).map(plain)),
+    ...block("Dangers", report.dangers.map(dangerPhrase).map(plainText)),
+    ...block("Seen by the refresh", newsPhrases(report.ended).map(plainText)),
     ...block("Storage", storage),
     ...block("Policies", objections),
     ...(bunches.length === 0 ? [] : ["", "What happens", ...bunches]),
     "",
-    ...countPhrases(report).map(plain),
+    ...countPhrases(report).map(plainText),
     "",
   ].join("\n");
 }

@@ -1,6 +1,7 @@
+import { asRecord } from "../../segment/record";
 import type { Change } from "../changes/change";
 import { veiled } from "../changes/hidden";
-import { fieldsOf, isKnown, type Settings } from "../changes/settings";
+import { isKnown, type Settings } from "../changes/settings";
 import { bucketKey } from "../changes/storage";
 import { isSecret } from "../input/secret";
 import { gapWords } from "./gap-words";
@@ -95,7 +96,7 @@ function orderDetails({ order }: Change, before: Settings, after: Settings, many
 function storageDetails({ fields }: Change, before: Settings, after: Settings): Phrase[] {
   if (!fields.includes("storageConfig")) return [];
   const [old, next] = [storageWords(before.storageConfig), storageWords(after.storageConfig)];
-  const accounts = [before, after].map(({ storageConfig }) => fieldsOf(storageConfig).accountId);
+  const accounts = [before, after].map(({ storageConfig }) => asRecord(storageConfig).accountId);
   const isTold = accounts.every((account) => account !== undefined && !isSecret(account));
   const account =
     isTold && accounts[0] !== accounts[1]

@@ -10,11 +10,11 @@ import { storageWords } from "./storage-words";
  */
 export function gapWords(cause: GapCause, before: Settings, after: Settings, many: boolean): Phrase {
   switch (cause) {
-    case "taskId": {
+    case "sameTask": {
       const one: Phrase = many ? ["one and the same task"] : phrase`${String(after.taskId)} in this room`;
       return phrase`both would be ${one}, and the API runs only one task under one id`;
     }
-    case "prefix": {
+    case "sameFiles": {
       if (many) return ["both would write files of the same names, and overwrite each other's"];
       const prefix: Phrase = isKnown(after.identifier)
         ? phrase`the prefix ${String(after.identifier)}`

@@ -1,12 +1,12 @@
 import type { Change } from "../changes/change";
 import { isPaused, roomKey } from "../changes/coverage";
 import { crossesBorder, moveOf } from "../changes/dangers";
-import type { Verdict } from "../changes/policy-verdicts";
+import type { PolicyResult } from "../changes/policy-results";
 import type { Report } from "../changes/report";
 import { bucketKey } from "../changes/storage";
 
 /** The whole review in one sentence: what happens to how many rooms, and how many policies object. */
-export function headlineOf({ changes, bare, verdicts, stacks }: Report): string {
+export function headlineOf({ changes, bare, policyResults, stacks }: Report): string {
   const replaced = changes.filter(({ kind }) => kind === "replace");
   const moved = replaced.filter(movesBucket);
   const relocated = replaced.filter((change) => !movesBucket(change) && movesRegion(change));
@@ -50,7 +50,7 @@ export function headlineOf({ changes, bare, verdicts, stacks }: Report): string 
     ofKind(changes, "unwatch", "task of someone else is no longer read", "tasks of someone else are no longer read"),
   ].filter((part) => part !== "");
   const what = parts.length === 0 ? ["no segment task changes"] : parts;
-  const sentence = [...what, ...objections(verdicts)].join("; ");
+  const sentence = [...what, ...objections(policyResults)].join("; ");
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 }
 
@@ -65,9 +65,11 @@ function orders(changes: readonly Change[]): string {
   return gapped === changes.length ? ", with a gap" : `, ${gapped} of ${changes.length} with a gap`;
 }
 
-function objections(verdicts: readonly Verdict[]): string[] {
+function objections(policyResults: readonly PolicyResult[]): string[] {
   const policies = new Set(
-    verdicts.filter(({ kind, level }) => kind === "violation" && level === "mandatory").map(({ policy }) => policy),
+    policyResults
+      .filter(({ kind, level }) => kind === "violation" && level === "mandatory")
+      .map(({ policy }) => policy),
   );
   return policies.size === 0 ? [] : [count(policies.size, "mandatory policy objects", "mandatory policies object")];
 }

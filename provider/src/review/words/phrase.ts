@@ -51,7 +51,7 @@ export function isShortened(names: readonly string[]): boolean {
 const MOST = 4_000;
 
 /** Words someone else wrote. What stands in double quotes in them is taken for a name. */
-export function quoted(words: string): Phrase {
+export function quotesAsNames(words: string): Phrase {
   return words
     .slice(0, MOST)
     .split(/"([^"\\]*(?:\\.[^"\\]*)*)"/)
@@ -60,7 +60,7 @@ export function quoted(words: string): Phrase {
 }
 
 /** The phrase as plain text on one line, with the names in quotes. */
-export function plain(words: Phrase): string {
+export function plainText(words: Phrase): string {
   return words
     .map((part) => (typeof part === "string" ? visible(part, Number.POSITIVE_INFINITY) : `"${visible(part.name)}"`))
     .join("");

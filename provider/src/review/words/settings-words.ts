@@ -1,18 +1,20 @@
+import { CONTROL_DEFAULTS, DEFAULTS } from "../../segment/fields";
 import type { SegmentField } from "../../segment/inputs";
-import { fieldsOf, isKnown, type Settings } from "../changes/settings";
+import { asRecord } from "../../segment/record";
+import { isKnown, type Settings } from "../changes/settings";
 import { isSecret } from "../input/secret";
 import { listed, type Phrase, phrase } from "./phrase";
 import { valueWords } from "./value-words";
 
 /** Which streams a task slices. */
 export function streamsPhrase(value: unknown): Phrase {
-  if (Array.isArray(value) && value.length > 0) return listed(value.map((stream) => streamPhrase(fieldsOf(stream))));
+  if (Array.isArray(value) && value.length > 0) return listed(value.map((stream) => streamPhrase(asRecord(stream))));
   return value === undefined || Array.isArray(value) ? ["all streams of the room"] : [valueWords(value)];
 }
 
 /** What files a task makes: `20 s long, one per stream, and one of all streams mixed`. */
 export function slicesPhrase({ duration, control }: Settings): Phrase {
-  const { mixed, redundantDuration } = fieldsOf(control);
+  const { mixed, redundantDuration } = asRecord(control);
   const length = lengthWords(duration);
   const overlap =
     typeof redundantDuration === "number" && redundantDuration > 0 ? ` and overlapping by ${redundantDuration} ms` : "";
@@ -24,7 +26,9 @@ export function slicesPhrase({ duration, control }: Settings): Phrase {
 
 function lengthWords(duration: unknown): string {
   if (isSecret(duration)) return "of a secret length";
-  return typeof duration === "string" ? `of a length ${valueWords(duration)}` : `${duration ?? 20} s long`;
+  return typeof duration === "string"
+    ? `of a length ${valueWords(duration)}`
+    : `${duration ?? DEFAULTS.duration} s long`;
 }
 
 /** How a changed setting differs; storage, prefix, and what is hidden are told on their own. */
@@ -37,7 +41,7 @@ export function settingPhrases(field: SegmentField, before: Settings, after: Set
     case "duration":
       return [];
     case "handle":
-      if (typeof next === "string") return [changed(field, valueWords(old ?? true), valueWords(next))];
+      if (typeof next === "string") return [changed(field, valueWords(old ?? DEFAULTS.handle), valueWords(next))];
       return [
         next === false
           ? ["Slicing pauses: nothing is cut until ", { name: "handle" }, " is true again."]
@@ -54,14 +58,12 @@ export function settingPhrases(field: SegmentField, before: Settings, after: Set
   }
 }
 
-const CONTROL_DEFAULTS = { align: false, mixed: false, ignoreSilence: false, redundantDuration: 0 };
-
 /** Without what `slicesPhrase` tells. */
 function controlPhrases(old: unknown, next: unknown): Phrase[] {
   if (typeof next === "string") return [changed("control", "as it was", valueWords(next))];
   const [before, after] = [
-    { ...CONTROL_DEFAULTS, ...fieldsOf(old) },
-    { ...CONTROL_DEFAULTS, ...fieldsOf(next) },
+    { ...CONTROL_DEFAULTS, ...asRecord(old) },
+    { ...CONTROL_DEFAULTS, ...asRecord(next) },
   ];
   const keys = Object.keys(CONTROL_DEFAULTS) as (keyof typeof CONTROL_DEFAULTS)[];
   return keys

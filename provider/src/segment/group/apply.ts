@@ -1,21 +1,20 @@
-import type { IdentifiedInputs } from "../resolve";
+import type { IdentifiedInputs } from "../inputs";
 import { resolve } from "../resolve";
 import { isOver } from "../status";
 import { TaskGoneError, UnconfirmedTaskError } from "../task/error";
 import { isOutOfSight } from "../task/look";
 import { type Claimant, startTask } from "../task/start";
 import { applyUpdate, updateTask } from "../task/update";
+import { OWN_FIELDS } from "./fields";
 import type { GroupInputs } from "./inputs";
 import type { RoomStep } from "./plan";
+import { roomInputs } from "./room-inputs";
 import { inRooms, type RoomFailure } from "./rooms";
-import { roomInputs } from "./schema";
 import { type GroupState, type Leftover, type RoomTask, seenTask } from "./state";
 import { type GroupWork, isUndisputed, roomOperation, stopRoom } from "./work";
 
-const DEFAULT_CONCURRENCY = 64;
-
 export function concurrencyOf({ maxConcurrency }: Pick<GroupInputs, "maxConcurrency">): number {
-  return maxConcurrency ?? DEFAULT_CONCURRENCY;
+  return maxConcurrency ?? OWN_FIELDS.maxConcurrency.default;
 }
 
 export interface Outcome {

@@ -1,14 +1,14 @@
+import { FIELDS } from "../fields";
 import { deriveTaskId, isDerivable, isDerivedId, keepsTaskId } from "../identity";
-import type { SegmentField } from "../inputs";
+import type { IdentifiedInputs, SegmentField } from "../inputs";
 import type { Owner } from "../owner";
-import type { IdentifiedInputs } from "../resolve";
 import { isOver } from "../status";
 import { type Holders, isTakenOver } from "../task/holders";
-import { CHANGE, diff } from "../task/plan";
+import { diff } from "../task/plan";
 import type { Claimant } from "../task/start";
 import { isUnconfirmed } from "../task/state";
 import type { GroupInputs } from "./inputs";
-import { type Room, roomInputs } from "./schema";
+import { type Room, roomInputs } from "./room-inputs";
 import type { GroupState, RoomTask } from "./state";
 
 /** What is to be done in one room. */
@@ -91,14 +91,14 @@ function compare(
     };
   }
   const fields = new Set([...(result.kind === "same" ? [] : result.fields), ...(task.pending ?? [])]);
-  const replacing = [...fields].filter((field) => CHANGE[field] === "replace");
+  const replacing = [...fields].filter((field) => FIELDS[field].change === "replace");
   if (replacing.length > 0) {
     // A derived id follows from the rest: it changes with it, and is no reason of its own.
     const because = replacing.filter((field) => field !== "taskId" || replacing.length === 1);
-    const stopFirst = result.kind === "replace" ? result.deleteFirst : task.taskId === inputs.taskId;
+    const stopFirst = result.kind === "replace" ? result.stopFirst !== undefined : task.taskId === inputs.taskId;
     return { roomId, kind: "restart", inputs, task, because, stopFirst };
   }
-  const because = [...fields].filter((field) => CHANGE[field] === "update");
+  const because = [...fields].filter((field) => FIELDS[field].change === "update");
   return because.length === 0 || over
     ? { roomId, kind: "keep", task }
     : { roomId, kind: "update", inputs, task, because };

@@ -2,8 +2,8 @@ import { isOver } from "../status";
 import { readTask } from "../task/read";
 import { isUnconfirmed } from "../task/state";
 import { concurrencyOf } from "./apply";
+import { roomInputs } from "./room-inputs";
 import { inRooms, type RoomFailure } from "./rooms";
-import { roomInputs } from "./schema";
 import { type GroupState, type RoomTask, seenTask } from "./state";
 import { type GroupWork, roomOperation } from "./work";
 

@@ -1,11 +1,11 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { SegmentInputs } from "../inputs";
-import { id, knownKeys, repeated, segmentSchema } from "../schema";
-import { isUnknown } from "../unknown";
-import { type Finding, inspect, type Validation } from "../validate";
+import { namesAt, ROOM_FIELDS } from "../fields";
+import { id, repeated, segmentSchema } from "../schema";
+import { type Diagnostic, inspect, type Validation } from "../validate";
+import { GROUP_FIELDS, OWN_FIELDS } from "./fields";
 import type { GroupInputs, RoomOverrides } from "./inputs";
 import { LOST_ROOM, LOST_ROOM_PROBLEM } from "./lost-room";
+import { roomInputs } from "./room-inputs";
 
 const { roomId: _roomId, taskId: _taskId, ...shared } = segmentSchema.shape;
 const { targetStreams, businessId, identifier, duration, handle, control, maxIdleTime } = segmentSchema.shape;
@@ -34,7 +34,8 @@ const roomRecord = z.record(roomId, overrides, {
       : undefined,
 });
 
-const CONCURRENCY_ERROR = "is not valid; use a whole number from 1 to 1000";
+const [LEAST_ROOMS, MOST_ROOMS] = OWN_FIELDS.maxConcurrency.range;
+const CONCURRENCY_ERROR = `is not valid; use a whole number from ${LEAST_ROOMS} to ${MOST_ROOMS}`;
 
 const groupWith = <R extends z.ZodType>(rooms: R) =>
   z.strictObject({
@@ -42,17 +43,13 @@ const groupWith = <R extends z.ZodType>(rooms: R) =>
     rooms,
     maxConcurrency: z
       .int({ error: CONCURRENCY_ERROR })
-      .min(1, { error: CONCURRENCY_ERROR })
-      .max(1000, { error: CONCURRENCY_ERROR })
+      .min(LEAST_ROOMS, { error: CONCURRENCY_ERROR })
+      .max(MOST_ROOMS, { error: CONCURRENCY_ERROR })
       .optional(),
   });
 
 const groupOfList = groupWith(roomList);
 const groupOfRecord = groupWith(roomRecord);
-
-export const GROUP_FIELDS: readonly string[] = Object.keys(groupOfList.shape);
-/** The settings that a room may have for itself. */
-export const ROOM_FIELDS: readonly string[] = Object.keys(overrides.shape);
 
 export function validateGroup(raw: unknown): Validation<GroupInputs> {
   const listed = Array.isArray((raw as { rooms?: unknown } | null)?.rooms);
@@ -64,7 +61,7 @@ export function validateGroup(raw: unknown): Validation<GroupInputs> {
 }
 
 /** One prefix for two rooms would make them overwrite each other's files. */
-function sharedIdentifiers(group: GroupInputs): Finding[] {
+function sharedIdentifiers(group: GroupInputs): Diagnostic[] {
   const owners = new Map<string, string>();
   return [...roomInputs(group)].flatMap(([room, { identifier: prefix }]) => {
     const other = prefix === undefined ? undefined : owners.get(prefix);
@@ -80,42 +77,10 @@ function sharedIdentifiers(group: GroupInputs): Finding[] {
   });
 }
 
-/** A room as a group wants it. */
-export type Room = Omit<SegmentInputs, "taskId">;
-
-/** What each room of a group is asked to be. Also reads inputs that are not known in full yet. */
-export function roomInputs(group: GroupInputs): Map<string, Room> {
-  const { rooms, maxConcurrency: _, identifier: prefix, ...common } = group;
-  if (isUnknown(rooms)) return new Map();
-  const own: [string, RoomOverrides][] = Array.isArray(rooms) ? rooms.map((room) => [room, {}]) : Object.entries(rooms);
-  return new Map(
-    own.map(([room, settings]) => [
-      room,
-      {
-        ...common,
-        ...(prefix === undefined ? {} : { identifier: roomIdentifier(prefix, room) }),
-        ...settings,
-        roomId: room,
-      },
-    ]),
-  );
-}
-
-const IDENTIFIER_LIMIT = 128;
-const HASH_LENGTH = 12;
-
-/** The group's prefix and the room make a prefix of its own for each room. */
-function roomIdentifier(prefix: string, room: string): string {
-  const full = `${prefix}-${room}`;
-  if (full.length <= IDENTIFIER_LIMIT) return full;
-  const hash = createHash("sha256").update(full).digest("hex").slice(0, HASH_LENGTH);
-  return `${full.slice(0, IDENTIFIER_LIMIT - HASH_LENGTH - 1)}-${hash}`;
-}
-
 function keysAt(path: readonly PropertyKey[]): string[] {
   if (path.length === 0) return [...GROUP_FIELDS];
-  if (path[0] !== "rooms") return knownKeys(path);
+  if (path[0] !== "rooms") return namesAt(path);
   // The names there are the rooms'.
   if (path.length === 1) return [];
-  return path.length === 2 ? [...ROOM_FIELDS] : knownKeys(path.slice(2));
+  return path.length === 2 ? [...ROOM_FIELDS] : namesAt(path.slice(2));
 }

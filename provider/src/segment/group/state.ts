@@ -1,7 +1,7 @@
 import type { TaskId } from "../identity";
-import type { SegmentField } from "../inputs";
-import { differences, type Observation, type ObservedSettings } from "../observation";
-import { type IdentifiedInputs, resolve } from "../resolve";
+import type { IdentifiedInputs, SegmentField } from "../inputs";
+import { differingFields, type Observation, type ObservedSettings } from "../observation";
+import { resolve } from "../resolve";
 import { seenState, type TaskState } from "../task/state";
 import type { GroupInputs } from "./inputs";
 
@@ -27,7 +27,7 @@ export interface GroupState {
 
 /** A room's task as it was just seen. */
 export function seenTask(inputs: IdentifiedInputs, seen: Observation): RoomTask {
-  const different = differences(resolve(inputs), seen);
+  const different = differingFields(resolve(inputs), seen);
   const drift = Object.fromEntries(different.map((field) => [field, seen.settings[field]]));
   return { ...seenState(inputs.taskId, seen), ...(different.length === 0 ? {} : { drift }) };
 }

@@ -1,42 +1,23 @@
 import { isSameBucket } from "../../storage/place";
+import { FIELDS, SEGMENT_FIELDS } from "../fields";
 import type { SegmentField } from "../inputs";
 import { meaning } from "../meaning";
-import { SEGMENT_FIELDS } from "../schema";
 import { isOver, type TaskStatus } from "../status";
 import { hasUnknown } from "../unknown";
-
-/**
- * What changing a field does to a running task.
- *
- * - `update`: UpdateSegment changes it in place.
- * - `replace`: the API can't change it; the task is stopped and another one started.
- * - `setting`: it only steers this provider; the task is left alone.
- */
-export const CHANGE = {
-  appId: "replace",
-  roomId: "replace",
-  businessId: "replace",
-  taskId: "replace",
-  identifier: "update",
-  maxIdleTime: "replace",
-  duration: "update",
-  handle: "update",
-  targetStreams: "replace",
-  storageConfig: "replace",
-  control: "replace",
-  adopt: "setting",
-  whenEnded: "setting",
-  triggers: "replace",
-} as const satisfies Record<SegmentField, "update" | "replace" | "setting">;
-
-/** The fields a replacement is due to, which are also what a derived task id depends on. */
-export const REPLACING_FIELDS = SEGMENT_FIELDS.filter((field) => CHANGE[field] === "replace");
 
 export type Diff =
   | { kind: "same" }
   | { kind: "update"; fields: SegmentField[] }
-  /** `deleteFirst`: both tasks can't run at once, so there is a gap; otherwise they overlap. */
-  | { kind: "replace"; fields: SegmentField[]; because: SegmentField[]; deleteFirst: boolean };
+  /** `stopFirst`: why both tasks can't run at once, so that there is a gap; absent when they overlap. */
+  | { kind: "replace"; fields: SegmentField[]; because: SegmentField[]; stopFirst?: Obstacle };
+
+/**
+ * Why the old task must stop before the new one may start.
+ *
+ * - `sameTask`: both would be one task to the API.
+ * - `sameFiles`: both would write files of the same names.
+ */
+export type Obstacle = "sameTask" | "sameFiles";
 
 type Fields = Partial<Record<SegmentField, unknown>>;
 
@@ -46,9 +27,12 @@ type Fields = Partial<Record<SegmentField, unknown>>;
  */
 export function diff(old: Fields & { status?: TaskStatus; stopReason?: string }, next: Fields): Diff {
   const fields = SEGMENT_FIELDS.filter((field) => differs(field, old[field], next[field]));
-  const because = fields.filter((field) => CHANGE[field] === "replace");
+  const because = fields.filter((field) => FIELDS[field].change === "replace");
   if (mustRestart(old, next)) because.push("whenEnded");
-  if (because.length > 0) return { kind: "replace", fields, because, deleteFirst: cannotOverlap(old, next) };
+  if (because.length > 0) {
+    const stopFirst = obstacle(old, next);
+    return { kind: "replace", fields, because, ...(stopFirst && { stopFirst }) };
+  }
   return fields.length > 0 ? { kind: "update", fields } : { kind: "same" };
 }
 
@@ -64,8 +48,10 @@ function mustRestart(old: Fields & { status?: TaskStatus; stopReason?: string },
   return isOver(old) && old.whenEnded === "keep" && next.whenEnded !== "keep";
 }
 
-function cannotOverlap(old: Fields, next: Fields): boolean {
-  const same = (field: SegmentField) => next[field] !== undefined && !differs(field, old[field], next[field]);
-  const sameTask = same("appId") && same("roomId") && same("taskId");
-  return sameTask || (same("identifier") && isSameBucket(old.storageConfig, next.storageConfig));
+/** What keeps an old and a new task from running at once, if anything. What is not known yet is not the same. */
+export function obstacle(old: Fields, next: Fields): Obstacle | undefined {
+  const same = (field: SegmentField) =>
+    next[field] !== undefined && next[field] !== "" && !differs(field, old[field], next[field]);
+  if (same("appId") && same("roomId") && same("taskId")) return "sameTask";
+  return same("identifier") && isSameBucket(old.storageConfig, next.storageConfig) ? "sameFiles" : undefined;
 }

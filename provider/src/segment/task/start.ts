@@ -2,11 +2,13 @@ import type { SegmentApi } from "../../rtc-api/client";
 import { mayHaveBeenApplied } from "../../rtc-api/error";
 import type { Operation } from "../../rtc-api/operation";
 import { retry } from "../../rtc-api/retry";
+import { FIELDS, type ShownField } from "../fields";
 import { isDerivedId } from "../identity";
-import { type ComparedField, differences, type Observation } from "../observation";
+import type { IdentifiedInputs } from "../inputs";
+import { differingFields, type Observation } from "../observation";
 import type { Owner } from "../owner";
 import { startBody } from "../request";
-import { type IdentifiedInputs, resolve } from "../resolve";
+import { resolve } from "../resolve";
 import { isOver } from "../status";
 import {
   BusyError,
@@ -22,7 +24,6 @@ import {
 } from "./error";
 import type { Holders } from "./holders";
 import { lookUntil, lookUp } from "./look";
-import { CHANGE } from "./plan";
 import { isPrefixOf, makePrefix } from "./prefix";
 import { stopById } from "./stop";
 import { applyUpdate } from "./update";
@@ -160,9 +161,9 @@ async function takeOver(starting: Starting, claimant: Claimant, unanswered: bool
     if (!derived && !wanted.adopt) throw invisible(inputs);
     return startAnew(starting, claimant, undefined);
   }
-  const fields = differences(wanted, found);
+  const fields = differingFields(wanted, found);
   if (isFrom(starting, found)) return bringTo(starting, found, fields);
-  const updatable = fields.every((field) => CHANGE[field] === "update");
+  const updatable = fields.every((field) => FIELDS[field].change === "update");
   const { identifier } = found.settings;
   const former = claimant.holders.isFormer(inputs, claimant.owner, found.startTime);
   const own = derived || isPrefixOf(claimant.owner, identifier);
@@ -179,7 +180,7 @@ async function takeOver(starting: Starting, claimant: Claimant, unanswered: bool
 async function bringTo(
   { api, inputs, operation }: Starting,
   found: Observation,
-  fields: readonly ComparedField[],
+  fields: readonly ShownField[],
 ): Promise<Observation> {
   if (fields.length === 0) return found;
   const wanted = resolve(inputs);
@@ -188,7 +189,7 @@ async function bringTo(
     api,
     inputs,
     operation,
-    (it) => it !== undefined && differences(wanted, it).length === 0,
+    (it) => it !== undefined && differingFields(wanted, it).length === 0,
   );
   return seen ?? found;
 }

@@ -2,13 +2,13 @@ import type { SegmentApi } from "../../rtc-api/client";
 import { mayHaveBeenApplied } from "../../rtc-api/error";
 import type { Operation } from "../../rtc-api/operation";
 import { retry } from "../../rtc-api/retry";
-import { differences } from "../observation";
+import { FIELDS } from "../fields";
+import type { ResolvedSegment } from "../inputs";
+import { differingFields } from "../observation";
 import type { Owner } from "../owner";
 import { updateBody } from "../request";
-import type { ResolvedSegment } from "../resolve";
 import { TaskError, TaskGoneError } from "./error";
 import { lookUp } from "./look";
-import { CHANGE } from "./plan";
 import { readTask } from "./read";
 import type { TaskState } from "./state";
 
@@ -38,7 +38,7 @@ export async function applyUpdate(api: SegmentApi, wanted: ResolvedSegment, oper
     } catch (error) {
       if (!mayHaveBeenApplied(error)) throw error;
       const seen = await lookUp(api, wanted, operation);
-      const open = seen && differences(wanted, seen).filter((field) => CHANGE[field] === "update");
+      const open = seen && differingFields(wanted, seen).filter((field) => FIELDS[field].change === "update");
       if (open?.length === 0) return "updated";
       throw error;
     }

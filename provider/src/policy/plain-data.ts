@@ -18,7 +18,7 @@ const MARKS: ReadonlySet<string> = new Set([
  * A copy of a resource's properties as plain data, in which everything not known yet is `UNKNOWN`. A policy is handed
  * objects that throw when something unknown is touched; the state in a preview's JSON holds the marks themselves.
  */
-export function plain(value: unknown): unknown {
+export function plainData(value: unknown): unknown {
   return copy(value, (key) => !key.startsWith("__"));
 }
 

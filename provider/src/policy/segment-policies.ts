@@ -14,10 +14,10 @@ import { storageTypeAllowed } from "./policies/storage-type-allowed";
 import { storageVendorAllowed } from "./policies/storage-vendor-allowed";
 import { taskUnique } from "./policies/task-unique";
 import { warmStartLeftOff } from "./policies/warm-start-left-off";
-import type { StackPolicy, TaskPolicy } from "./storage-policy";
+import type { StackPolicy, TaskPolicy } from "./segment-policy";
 
 /** Every policy of this package, in the order in which they are told. */
-export const storagePolicies: readonly (TaskPolicy<object> | StackPolicy<object>)[] = [
+export const segmentPolicies: readonly (TaskPolicy<object> | StackPolicy<object>)[] = [
   storageTypeAllowed,
   storageVendorAllowed,
   storageBucketAllowed,

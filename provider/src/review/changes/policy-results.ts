@@ -7,7 +7,7 @@ import { isSecret } from "../input/secret";
 import { nameOf, typeOf } from "./rooms";
 
 /** What a policy says about the previewed state. */
-export interface Verdict {
+export interface PolicyResult {
   policy: string;
   level: "advisory" | "mandatory";
   /** `open`: the policy can't judge on what the preview shows. */
@@ -19,13 +19,13 @@ export interface Verdict {
 }
 
 /** Has the policies of the pack judge the state each stack will be in. */
-export function verdictsOn(previews: readonly Preview[], config: PackConfig): Verdict[] {
+export function policyResultsOn(previews: readonly Preview[], config: PackConfig): PolicyResult[] {
   return previews.flatMap((preview) => {
     const { stack, steps } = preview;
     // Where the review runs says nothing of where the preview ran: the environment is left out.
     const endpoint = endpointOf(preview.config, {});
     return evaluate(steps.flatMap(plannedResource), config, { endpoint }).map(
-      ({ policy, enforcementLevel, kind, urn, message }): Verdict => ({
+      ({ policy, enforcementLevel, kind, urn, message }): PolicyResult => ({
         policy,
         level: enforcementLevel,
         kind: kind === "violation" ? "violation" : "open",

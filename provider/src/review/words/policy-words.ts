@@ -1,18 +1,18 @@
-import type { Verdict } from "../changes/policy-verdicts";
+import type { PolicyResult } from "../changes/policy-results";
 import { named, type Phrase, phrase } from "./phrase";
 
 /** What policies say in the same words, of one resource or of several. */
-export interface Objection extends Omit<Verdict, "policy" | "resource"> {
+export interface Objection extends Omit<PolicyResult, "policy" | "resource"> {
   policies: readonly string[];
   resources: readonly string[];
 }
 
 /**
- * Verdicts that differ in nothing but the resource, told once; those that are open, and differ in nothing but the policy,
+ * Results that differ in nothing but the resource, told once; those that are open, and differ in nothing but the policy,
  * too: they wait for one and the same value.
  */
-export function objectionsOf(verdicts: readonly Verdict[]): Objection[] {
-  const each = verdicts.map(({ policy, resource, ...words }) => ({
+export function objectionsOf(results: readonly PolicyResult[]): Objection[] {
+  const each = results.map(({ policy, resource, ...words }) => ({
     ...words,
     policies: [policy],
     resources: [resource],
