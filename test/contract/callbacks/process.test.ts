@@ -19,11 +19,18 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
+/** It is gone when the test is, whatever comes. */
+async function started(): Promise<ReceiverProcess> {
+  const receiver = await ReceiverProcess.start(store);
+  onTestFinished(async () => void (await receiver.end("SIGKILL")));
+  return receiver;
+}
+
 describe("the receiver", () => {
   test("has each event that it acknowledged once, however often it is killed in a flood", async () => {
     const acknowledged: string[] = [];
     for (const enough of [1, 150, 400, 37]) {
-      const receiver = await ReceiverProcess.start(store);
+      const receiver = await started();
       const before = acknowledged.length;
       await flood(receiver, `${enough}`, (eventId) => {
         acknowledged.push(eventId);
@@ -40,7 +47,7 @@ describe("the receiver", () => {
   });
 
   test("answers what is under way before it ends on SIGTERM", async () => {
-    const receiver = await ReceiverProcess.start(store);
+    const receiver = await started();
     const body = JSON.stringify(signedCallback({ EventId: "the-last" }));
     const headers = { "Content-Length": Buffer.byteLength(body), Expect: "100-continue" };
     const call = request(receiver.url, { method: "POST", headers });
@@ -53,9 +60,7 @@ describe("the receiver", () => {
     expect([response.statusCode, response.headers.connection]).toEqual([200, "close"]);
     response.resume();
     expect(await ended).toEqual([0, null]);
-    const again = await ReceiverProcess.start(store);
-    onTestFinished(async () => void (await again.end("SIGKILL")));
-    expect(await again.events()).toMatchObject([{ eventId: "the-last" }]);
+    expect(await (await started()).events()).toMatchObject([{ eventId: "the-last" }]);
   });
 
   test("takes up no file that isn't its own", async () => {

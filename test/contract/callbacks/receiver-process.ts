@@ -14,7 +14,8 @@ export class ReceiverProcess {
   private readonly exited: Promise<[number | null, NodeJS.Signals | null]>;
 
   private constructor(private readonly child: ChildProcessWithoutNullStreams) {
-    this.exited = once(child, "exit") as Promise<[number | null, NodeJS.Signals | null]>;
+    // Not before all that it printed has been read.
+    this.exited = once(child, "close") as Promise<[number | null, NodeJS.Signals | null]>;
     for (const stream of ["stdout", "stderr"] as const) {
       child[stream].setEncoding("utf8").on("data", (text: string) => {
         this.printed[stream] += text;

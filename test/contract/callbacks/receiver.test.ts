@@ -3,6 +3,7 @@ import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import Sqlite from "better-sqlite3";
 import { parseHTML } from "linkedom";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { CALLBACK_SECRET, signedCallback } from "#test/support/signed-callback";
@@ -66,6 +67,7 @@ describe("a callback", () => {
     }
     expect(await receiver.events()).toEqual([]);
     expect(await (await get("/healthz")).json()).toMatchObject({ refused: { [reason]: 2 }, stored: 0 });
+    await receiver.end("SIGTERM");
     expect(receiver.printed.stderr.match(new RegExp(`refused as ${reason}`, "g"))).toHaveLength(1);
     expect(receiver.printed.stderr).not.toContain(CALLBACK_SECRET);
   });
@@ -85,6 +87,21 @@ test("a body that is far too long passes unread, so that its sender reads the an
   expect(status).toBe(413);
   expect(await post(JSON.stringify(signedCallback()))).toEqual([200, port]);
   agent.destroy();
+});
+
+test("an event that can't be stored is not acknowledged, and the receiver is unhealthy until one can be", async () => {
+  const body = signedCallback();
+  const database = new Sqlite(store);
+  database.exec("CREATE TRIGGER full BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'the disk is full'); END");
+  expect((await receiver.post(body)).status).toBe(503);
+  const unhealthy = await get("/healthz");
+  expect([unhealthy.status, await unhealthy.json()]).toMatchObject([503, { status: "failing", failed: 1, stored: 0 }]);
+  database.exec("DROP TRIGGER full").close();
+  expect((await receiver.post(body)).status).toBe(200);
+  expect((await get("/healthz")).status).toBe(200);
+  expect(await receiver.events()).toHaveLength(1);
+  await receiver.end("SIGTERM");
+  expect(receiver.printed.stderr).toContain("not acknowledged: the disk is full");
 });
 
 describe("reading", () => {
