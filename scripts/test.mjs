@@ -63,6 +63,9 @@ async function runChecks(scratch, vitestArgs) {
   });
   if (ready) {
     await step("lint", () => check(tool("@biomejs", "biome", "bin", "biome"), "check", "."));
+    await step("layers", () =>
+      check(tool("dependency-cruiser", "bin", "dependency-cruise.mjs"), path.join("provider", "src")),
+    );
     await step("typecheck", () => check(tool("typescript", "bin", "tsc"), "-p", path.join("test", "tsconfig.json")));
     const env = {
       FAULTS_SAMPLE,

@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { registerCallbacks } from "./callback/command";
-import { registerEmulator } from "./emulator/command";
-import { registerReview } from "./review/command";
+import { registerCallbacks } from "./cli/callbacks";
+import { registerEmulator } from "./cli/emulator";
+import { registerReview } from "./cli/review";
 
 const program = new Command("volcengine-rtc")
   .description("Tools around Volcengine RTC audio segment tasks")

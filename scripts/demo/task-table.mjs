@@ -1,8 +1,8 @@
 // @ts-check
 
 /**
- * @typedef {import("../../provider/src/rtc-api/wire.ts").WireSegmentTask
- *   & import("../../provider/src/rtc-api/wire.ts").TaskKey} Task
+ * @typedef {import("../../provider/src/segment/api/wire.ts").WireSegmentTask
+ *   & import("../../provider/src/segment/api/wire.ts").TaskKey} Task
  */
 
 const STATUS = ["unknown", "not started", "running", "ended", "failed"];

@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { RtcClient } from "#rtc-api/client";
+import { SegmentClient } from "#segment/api/client";
 import { startBody } from "#segment/request";
 import { startEndlessServer } from "../support/endless-server";
 import { RecordingServer } from "../support/recording-server";
@@ -15,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const start = (url: string, timeout = 20) => {
-  const client = new RtcClient(() => rtcSettings(url));
+  const client = new SegmentClient(new RtcClient(() => rtcSettings(url)));
   return client.start(startBody(task()), client.operation({ timeout }));
 };
 

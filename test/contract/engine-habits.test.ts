@@ -3,6 +3,7 @@ import { SegmentTaskGroupProvider } from "#dynamic/group/handlers";
 import { SegmentTaskProvider } from "#dynamic/segment-task/handlers";
 import { type Emulator, startEmulator } from "#emulator/index";
 import { RtcClient } from "#rtc-api/client";
+import { SegmentClient } from "#segment/api/client";
 import { Holders } from "#segment/task/holders";
 import { emulatorSettings } from "../support/rtc-settings";
 import { SHORTEST, TOS } from "../support/segment-inputs";
@@ -18,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => emulator.close());
 beforeEach(() => emulator.admin.reset());
 
-const api = new RtcClient(() => emulatorSettings(emulator), { pauses: { first: 5, longest: 20 } });
+const api = new SegmentClient(new RtcClient(() => emulatorSettings(emulator), { pauses: { first: 5, longest: 20 } }));
 const lines: string[] = [];
 const inNewProcess = () =>
   new SegmentTaskProvider(

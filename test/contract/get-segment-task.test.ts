@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { getSegmentTask } from "#dynamic/segment-task/get-segment-task";
 import { type Emulator, startEmulator } from "#emulator/index";
 import { RtcClient } from "#rtc-api/client";
+import { SegmentClient } from "#segment/api/client";
 import { startBody } from "#segment/request";
 import { emulatorSettings } from "../support/rtc-settings";
 import { FULL } from "../support/segment-inputs";
@@ -37,7 +38,7 @@ beforeEach(async () => {
 
 describe("getSegmentTask", () => {
   it("shows a running task in words, and never the keys of its storage", async () => {
-    const client = new RtcClient(() => emulatorSettings(emulator));
+    const client = new SegmentClient(new RtcClient(() => emulatorSettings(emulator)));
     await client.start(startBody(FULL), client.operation());
     const { credentials: _, ...storageConfig } = FULL.storageConfig as typeof FULL.storageConfig & {
       credentials: object;
@@ -60,7 +61,7 @@ describe("getSegmentTask", () => {
   });
 
   it("shows when and why a task ended", async () => {
-    const client = new RtcClient(() => emulatorSettings(emulator));
+    const client = new SegmentClient(new RtcClient(() => emulatorSettings(emulator)));
     await client.start(startBody(FULL), client.operation());
     await emulator.admin.advance(601);
     expect(await getSegmentTask(TASK)).toMatchObject({ status: "ended", stopReason: "IdleTimeOut" });

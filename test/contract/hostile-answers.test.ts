@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { RtcClient } from "#rtc-api/client";
+import { SegmentClient } from "#segment/api/client";
 import { parseOwner } from "#segment/owner";
 import { startBody } from "#segment/request";
 import { Holders } from "#segment/task/holders";
@@ -22,9 +23,11 @@ beforeEach(() => {
 
 const inputs = task({ storageConfig: custom() });
 const clientWith = (change: object = {}) =>
-  new RtcClient(() => rtcSettings(server.url, { sessionToken: "CANARY-TOKEN-5e1a", ...change }), {
-    pauses: { first: 5, longest: 20 },
-  });
+  new SegmentClient(
+    new RtcClient(() => rtcSettings(server.url, { sessionToken: "CANARY-TOKEN-5e1a", ...change }), {
+      pauses: { first: 5, longest: 20 },
+    }),
+  );
 const start = (client = clientWith()) =>
   startTask(
     client,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Emulator, type FaultKind, type FaultSpec, startEmulator } from "#emulator/index";
 import { RtcClient } from "#rtc-api/client";
 import type { RtcSettings } from "#rtc-api/settings";
+import { SegmentClient } from "#segment/api/client";
 import { deriveTaskId } from "#segment/identity";
 import type { IdentifiedInputs } from "#segment/inputs";
 import { parseOwner } from "#segment/owner";
@@ -25,7 +26,7 @@ afterAll(() => emulator.close());
 beforeEach(() => emulator.admin.reset());
 
 const apiWith = (change: Partial<RtcSettings> = {}) =>
-  new RtcClient(() => emulatorSettings(emulator, change), { pauses: { first: 10, longest: 50 } });
+  new SegmentClient(new RtcClient(() => emulatorSettings(emulator, change), { pauses: { first: 10, longest: 50 } }));
 const api = apiWith();
 const OWNER = parseOwner("task", "rtc/prod/lobby");
 /** Under an id that anybody may have chosen. */

@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from "vitest";
 import { type Emulator, startEmulator } from "#emulator/index";
 import { RtcClient } from "#rtc-api/client";
+import { SegmentClient } from "#segment/api/client";
 import { startBody, taskKey } from "#segment/request";
 import { emulatorSettings } from "../support/rtc-settings";
 import { task } from "../support/segment-inputs";
@@ -11,7 +12,7 @@ afterEach(() => emulator.close());
 it("calls of many tasks at once stay below the account's limits, and are not slow for it", async () => {
   emulator = await startEmulator();
   // Two clients of one account, as two kinds of resources in one process would have.
-  const clients = [1, 2].map(() => new RtcClient(() => emulatorSettings(emulator)));
+  const clients = [1, 2].map(() => new SegmentClient(new RtcClient(() => emulatorSettings(emulator))));
   const tasks = Array.from({ length: 130 }, (_, n) => task({ taskId: `task${n}` }));
   const operation = clients[0]?.operation();
   const begin = performance.now();
@@ -35,7 +36,7 @@ it("calls of many tasks at once stay below the account's limits, and are not slo
 
 it("the limit of one action does not hold up another", async () => {
   emulator = await startEmulator();
-  const client = new RtcClient(() => emulatorSettings(emulator));
+  const client = new SegmentClient(new RtcClient(() => emulatorSettings(emulator)));
   const operation = client.operation();
   const reads = Array.from({ length: 60 }, () => client.get(taskKey(task()), operation));
   const begin = performance.now();
@@ -46,7 +47,7 @@ it("the limit of one action does not hold up another", async () => {
 
 it("calls whose turn does not come before their operation is over are not sent, and say what kept them", async () => {
   emulator = await startEmulator();
-  const client = new RtcClient(() => emulatorSettings(emulator));
+  const client = new SegmentClient(new RtcClient(() => emulatorSettings(emulator)));
   const operation = client.operation({ timeout: 0.5 });
   const begin = performance.now();
   const outcomes = await Promise.allSettled(

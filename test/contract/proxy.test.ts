@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Emulator, startEmulator } from "#emulator/index";
 import { RtcClient } from "#rtc-api/client";
+import { SegmentClient } from "#segment/api/client";
 import { startBody } from "#segment/request";
 import { ProxyServer } from "../support/proxy-server";
 import { failureOf } from "../support/rtc-failure";
@@ -27,7 +28,7 @@ afterEach(async () => {
 });
 
 const start = () => {
-  const client = new RtcClient(() => emulatorSettings(emulator));
+  const client = new SegmentClient(new RtcClient(() => emulatorSettings(emulator)));
   return client.start(startBody(task()), client.operation());
 };
 const port = () => new URL(emulator.url).port;
@@ -63,7 +64,7 @@ describe("a proxy named by the environment", () => {
 
   it("that is no URL is named as the fault, without what is in it, and nothing is sent", async () => {
     process.env.HTTP_PROXY = "http://user:CANARY-PROXY@[proxy";
-    const client = new RtcClient(() => emulatorSettings(emulator));
+    const client = new SegmentClient(new RtcClient(() => emulatorSettings(emulator)));
     const error = await failureOf(client.start(startBody(task()), client.operation({ timeout: 0.1 })));
     expect(error).toMatchObject({ failure: { side: "network" }, applied: "no" });
     expect(error.message).toContain("The proxy in HTTPS_PROXY or HTTP_PROXY is not a URL");

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { RtcClient } from "#rtc-api/client";
 import { ActionLimiter } from "#rtc-api/limiter";
 import { Operation, type Pauses } from "#rtc-api/operation";
+import { SegmentClient } from "#segment/api/client";
 import { startBody } from "#segment/request";
 import { envelope, RecordingServer, type Reply } from "../support/recording-server";
 import { failureOf } from "../support/rtc-failure";
@@ -11,7 +12,7 @@ import { rtcSettings } from "../support/rtc-settings";
 import { custom, task } from "../support/segment-inputs";
 
 let server: RecordingServer;
-let client: RtcClient;
+let client: SegmentClient;
 beforeEach(async () => {
   server = await RecordingServer.start();
   client = clientOf();
@@ -19,7 +20,7 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 const clientOf = (change: Parameters<typeof rtcSettings>[1] = {}) =>
-  new RtcClient(() => rtcSettings(server.url, change));
+  new SegmentClient(new RtcClient(() => rtcSettings(server.url, change)));
 const KEY = { AppId: "app1", RoomId: "lobby", TaskId: "task1" };
 const BODY = startBody(task({ storageConfig: custom() }));
 const soon = () => new Operation(20_000);
@@ -84,7 +85,7 @@ describe("a request", () => {
 
   it("uses the keys of the moment", async () => {
     let accessKey = "first";
-    const rotating = new RtcClient(() => rtcSettings(server.url, { accessKey }));
+    const rotating = new SegmentClient(new RtcClient(() => rtcSettings(server.url, { accessKey })));
     await rotating.stop(KEY, soon());
     accessKey = "second";
     await rotating.stop(KEY, soon());
@@ -236,7 +237,7 @@ describe("a call that is too much", () => {
     answering({ status: 429, body: "" });
     // The first turn comes after half a second, the second one after the end.
     const limiter = new ActionLimiter(2);
-    const slow = new RtcClient(() => rtcSettings(server.url), { limiterFor: () => limiter });
+    const slow = new SegmentClient(new RtcClient(() => rtcSettings(server.url), { limiterFor: () => limiter }));
     expect((await failureOf(slow.start(BODY, new Operation(900)))).failure.side).toBe("throttle");
     expect(server.requests).toHaveLength(1);
   });
@@ -307,11 +308,13 @@ describe("a connection that is refused", () => {
       });
     });
     let tries = 0;
-    const stubborn = new RtcClient(() => {
-      // The first try finds nobody; whoever shall answer comes up with the second.
-      if (++tries === 2) late.listen(port, "127.0.0.1");
-      return rtcSettings(url);
-    });
+    const stubborn = new SegmentClient(
+      new RtcClient(() => {
+        // The first try finds nobody; whoever shall answer comes up with the second.
+        if (++tries === 2) late.listen(port, "127.0.0.1");
+        return rtcSettings(url);
+      }),
+    );
     try {
       expect(await stubborn.start(BODY, soon())).toBe("started");
       expect(tries).toBeGreaterThanOrEqual(2);
@@ -323,7 +326,9 @@ describe("a connection that is refused", () => {
   it("fails in the end with what to check", async () => {
     const { url } = server;
     await server.close();
-    const error = await failureOf(new RtcClient(() => rtcSettings(url)).start(BODY, new Operation(100)));
+    const error = await failureOf(
+      new SegmentClient(new RtcClient(() => rtcSettings(url))).start(BODY, new Operation(100)),
+    );
     expect(error).toMatchObject({ failure: { side: "network", code: "ECONNREFUSED" }, applied: "no" });
     expect(error.message).toContain("Check that the endpoint (volcengine:endpoint or VOLCENGINE_ENDPOINT)");
   });

@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { RtcClient } from "#rtc-api/client";
 import { ActionLimiter } from "#rtc-api/limiter";
+import { SegmentClient } from "#segment/api/client";
 import { startBody } from "#segment/request";
 import { ESCAPINGS } from "../support/escapings";
 import { envelope, RecordingServer } from "../support/recording-server";
@@ -21,11 +22,11 @@ const ANSWERED = "CANARY/answered+7=\\";
 const TOO_SHORT = "k7!";
 
 let server: RecordingServer;
-let client: RtcClient;
+let client: SegmentClient;
 beforeAll(async () => {
   server = await RecordingServer.start();
   const limiter = new ActionLimiter(100_000);
-  client = new RtcClient(() => rtcSettings(server.url, ACCOUNT), { limiterFor: () => limiter });
+  client = new SegmentClient(new RtcClient(() => rtcSettings(server.url, ACCOUNT), { limiterFor: () => limiter }));
 });
 afterAll(() => server.close());
 

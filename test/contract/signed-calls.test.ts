@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { type Emulator, type EmulatorOptions, startEmulator } from "#emulator/index";
 import { RtcClient } from "#rtc-api/client";
 import type { RtcSettings } from "#rtc-api/settings";
+import { SegmentClient } from "#segment/api/client";
 import { startBody } from "#segment/request";
 import { emulatorSettings } from "../support/rtc-settings";
 import { FULL, task } from "../support/segment-inputs";
@@ -11,7 +12,7 @@ afterEach(() => emulator.close());
 
 const clientOf = async (options: EmulatorOptions = {}, change: Partial<RtcSettings> = {}) => {
   emulator = await startEmulator(options);
-  return new RtcClient(() => emulatorSettings(emulator, change));
+  return new SegmentClient(new RtcClient(() => emulatorSettings(emulator, change)));
 };
 
 describe("the signature", () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { RtcClient } from "#rtc-api/client";
+import { SegmentClient } from "#segment/api/client";
 import { startBody } from "#segment/request";
 import { readAnyTask } from "#segment/task/read";
 import { envelope, RecordingServer } from "../support/recording-server";
@@ -13,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const client = new RtcClient(() => rtcSettings(server.url), { pauses: { first: 1, longest: 2 } });
+const client = new SegmentClient(new RtcClient(() => rtcSettings(server.url), { pauses: { first: 1, longest: 2 } }));
 const start = () => client.start(startBody(task()), client.operation());
 const read = () => readAnyTask(client, { appId: "app1", roomId: "lobby", taskId: "task1" }, client.operation());
 

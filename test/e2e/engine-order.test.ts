@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SegmentTaskGroupProvider } from "#dynamic/group/handlers";
 import { SegmentTaskProvider } from "#dynamic/segment-task/handlers";
 import { RtcClient } from "#rtc-api/client";
+import { SegmentClient } from "#segment/api/client";
 import { Holders } from "#segment/task/holders";
 import { type Declaration, type Providers, StackModel } from "../histories/support/engine";
 import { keptByCli } from "../histories/support/kept-by-cli";
@@ -141,7 +142,9 @@ function kept(resources: ReturnType<typeof keptByCli>): object[] {
 
 function providersOf({ url, accessKey, secretKey }: Emulator): Providers {
   const settings = { accessKey, secretKey, region: "cn-north-1", endpoint: url };
-  const client = new RtcClient(() => ({ ...settings, callTimeout: 10_000, operationTimeout: 30_000 }));
+  const client = new SegmentClient(
+    new RtcClient(() => ({ ...settings, callTimeout: 10_000, operationTimeout: 30_000 })),
+  );
   const holders = new Holders();
   const quiet = () => undefined;
   return {

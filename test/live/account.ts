@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type RtcSettings, readSettings } from "#rtc-api/settings";
-import type { WireStorageConfig } from "#rtc-api/wire";
+import type { WireStorageConfig } from "#segment/api/wire";
 import { regionCode } from "#storage/regions";
 import { VENDOR_CODES, VENDORS } from "#storage/vendors";
 

@@ -1,11 +1,14 @@
 import { randomBytes } from "node:crypto";
+import type { Call } from "#rtc-api/action";
 import { RtcClient } from "#rtc-api/client";
 import { RtcApiError } from "#rtc-api/error";
 import type { Mask } from "#rtc-api/masking";
 import type { Operation } from "#rtc-api/operation";
-import { type CallInput, send } from "#rtc-api/send";
+import { send } from "#rtc-api/send";
 import type { RtcSettings } from "#rtc-api/settings";
-import type { Action, StartSegmentBody, TaskKey } from "#rtc-api/wire";
+import { SEGMENT_ACTIONS } from "#segment/api/actions";
+import { SegmentClient } from "#segment/api/client";
+import type { StartSegmentBody, TaskKey } from "#segment/api/wire";
 import type { LiveAccount } from "./account";
 import { type Answer, readAnswer, type SeenTask, taskOf } from "./answer";
 import { maskOf } from "./mask";
@@ -36,7 +39,7 @@ export interface Looked {
 /** Calls of the API whose answers nothing improves, and the tasks they started. */
 export class LiveApi {
   /** The provider's own client, for what is no check. */
-  readonly client: RtcClient;
+  readonly client: SegmentClient;
   readonly #run = `${PREFIX}-${randomBytes(6).toString("hex")}`;
   readonly #tasks = new Map<string, TaskKey>();
   readonly #accepted = new Set<string>();
@@ -47,7 +50,7 @@ export class LiveApi {
     private readonly pace: Pace,
     private readonly signal: AbortSignal,
   ) {
-    this.client = new RtcClient(() => account.settings);
+    this.client = new SegmentClient(new RtcClient(() => account.settings));
     this.mask = maskOf(account);
   }
 
@@ -76,7 +79,7 @@ export class LiveApi {
   /** @param body may lack or misspell anything. */
   async start<Body extends TaskKey>(body: Body): Promise<Answer> {
     this.remember(body);
-    const answer = await this.call({ action: "StartSegment", body });
+    const answer = await this.call({ action: SEGMENT_ACTIONS.start, parameters: body });
     // Stopped all the same, but nothing is left when ids that no task may have can't be stopped.
     if (answer.error === undefined) this.#accepted.add(body.TaskId);
     return answer;
@@ -89,22 +92,22 @@ export class LiveApi {
   }
 
   update(body: object): Promise<Answer> {
-    return this.call({ action: "UpdateSegment", body });
+    return this.call({ action: SEGMENT_ACTIONS.update, parameters: body });
   }
 
   stop(body: object): Promise<Answer> {
-    return this.call({ action: "StopSegment", body });
+    return this.call({ action: SEGMENT_ACTIONS.stop, parameters: body });
   }
 
   get({ AppId, RoomId, TaskId }: TaskKey): Promise<Answer> {
-    return this.call({ action: "GetSegmentTask", query: { AppId, RoomId, TaskId } });
+    return this.call({ action: SEGMENT_ACTIONS.get, parameters: { AppId, RoomId, TaskId } });
   }
 
-  async call(input: CallInput<Action>, settings: RtcSettings = this.account.settings): Promise<Answer> {
+  async call(call: Call, settings: RtcSettings = this.account.settings): Promise<Answer> {
     this.signal.throwIfAborted();
     await this.pace.wait(this.pace.beforeCalls);
-    const { status, text } = await send(input, settings, this.operation(), this.mask);
-    return readAnswer(input.action, status, text);
+    const { status, text } = await send(call, settings, this.operation(), this.mask);
+    return readAnswer(call.action.name, status, text);
   }
 
   /** Looks at a task until it shows something, a few seconds at most. */

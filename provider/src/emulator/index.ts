@@ -5,13 +5,13 @@
  */
 
 import { randomBytes } from "node:crypto";
-import { Account } from "./account";
-import { EmulatorAdmin } from "./admin-client";
-import type { SettingsChange } from "./admin-types";
+import { Account } from "./admin/account";
+import { EmulatorAdmin } from "./admin/client";
+import type { SettingsChange } from "./admin/types";
 import { listen } from "./server";
 
-export { EmulatorAdmin } from "./admin-client";
-export type * from "./admin-types";
+export { EmulatorAdmin } from "./admin/client";
+export type * from "./admin/types";
 
 /** How an emulator starts. All of it may be left out. */
 export interface EmulatorOptions extends SettingsChange {

@@ -1,8 +1,8 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Account } from "./account";
-import { handleAdminCall } from "./admin-handler";
-import { handleApiCall } from "./api-handler";
+import type { Account } from "./admin/account";
+import { handleAdminCall } from "./admin/handler";
+import { handleApiCall } from "./gateway/handler";
 
 const HOST = "127.0.0.1";
 
@@ -16,8 +16,11 @@ export async function listen(account: Account, port: number): Promise<RunningSer
   const server = createServer((request, response) => {
     const [path = "/", search = ""] = (request.url ?? "/").split("?", 2);
     const query = new URLSearchParams(search);
-    const handle = path === "/admin" || path.startsWith("/admin/") ? handleAdminCall : handleApiCall;
-    handle(account, request, response, path, query).catch((error: unknown) => {
+    const handled =
+      path === "/admin" || path.startsWith("/admin/")
+        ? handleAdminCall(account, request, response, path, query)
+        : handleApiCall(account.gateway, request, response, path, query);
+    handled.catch((error: unknown) => {
       console.error("The emulator failed on a call; this is a bug in the emulator.", error);
       request.socket.destroy();
     });

@@ -1,14 +1,6 @@
 import { TokenBucket } from "limiter";
+import type { Action } from "./action";
 import type { Operation } from "./operation";
-import type { Action } from "./wire";
-
-/** Calls per second the API allows an account. Source: the "request rate" line of each action's page. */
-export const ACCOUNT_LIMITS: Record<Action, number> = {
-  StartSegment: 60,
-  GetSegmentTask: 60,
-  UpdateSegment: 150,
-  StopSegment: 150,
-};
 
 /** Below the limit, because calls that leave evenly do not arrive evenly. */
 const SHARE = 0.97;
@@ -99,8 +91,8 @@ const limiters = new Map<string, ActionLimiter>();
 
 /** The limiter that all calls of this process share for an account and action. */
 export function limiterFor(endpoint: string, accessKey: string, action: Action): ActionLimiter {
-  const key = `${endpoint} ${accessKey} ${action}`;
-  const limiter = limiters.get(key) ?? new ActionLimiter(ACCOUNT_LIMITS[action]);
+  const key = `${endpoint} ${accessKey} ${action.version} ${action.name}`;
+  const limiter = limiters.get(key) ?? new ActionLimiter(action.perSecond);
   limiters.set(key, limiter);
   return limiter;
 }

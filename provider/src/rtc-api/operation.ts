@@ -17,14 +17,14 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export interface OperationOptions {
   /**
    * Strings that must not show in anything the calls of the operation bring back or throw. They are masked there, as the
-   * account's keys are: a setting of a task that contains one comes back as something else than it is.
+   * account's keys are: a value that contains one comes back as something else than it is.
    */
   secrets?: readonly string[] | undefined;
   /** Ends the waiting and the calls of the operation at once when it aborts. */
   signal?: AbortSignal | undefined;
 }
 
-/** One operation of the engine with all the calls it makes: when it gives up, how it waits, what it keeps to itself. */
+/** One operation with all the calls it makes: when it gives up, how it waits, what it keeps to itself. */
 export class Operation {
   readonly secrets: readonly string[];
   readonly signal?: AbortSignal;

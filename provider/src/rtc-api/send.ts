@@ -1,17 +1,12 @@
+import type { Action, Call } from "./action";
 import { boundedText } from "./bounded-text";
-import { type Applied, isInsecure, RtcApiError } from "./error";
+import { isInsecure, RtcApiError } from "./error";
+import type { Applied } from "./failure";
 import type { Mask } from "./masking";
 import type { Operation } from "./operation";
 import type { RtcSettings } from "./settings";
 import { signedHeaders } from "./signature";
 import { chooseFetch } from "./transport";
-import { type Action, API_VERSION } from "./wire";
-
-/** A call to be made: GET with a query, or POST with a body. */
-export type CallInput<A extends Action = Action> = { action: A } & (
-  | { query: Record<string, string> }
-  | { body: object }
-);
 
 export interface RawAnswer {
   status: number;
@@ -19,7 +14,7 @@ export interface RawAnswer {
   text: string | undefined;
 }
 
-/** Bytes, unpacked. A task has some hundreds, and its 17 streams at most some thousands. */
+/** Bytes, unpacked. The longest documented answers have some thousands. */
 export const LONGEST_ANSWER = 1024 * 1024;
 
 /** What a call gets however late in its operation it is made; milliseconds. */
@@ -27,15 +22,15 @@ const LAST_CALL_MS = 1_000;
 
 /** Sends a signed request, once, and reads the answer. Throws `RtcApiError` when there is none. */
 export async function send(
-  input: CallInput,
+  { action, parameters }: Call,
   settings: RtcSettings,
   operation: Operation,
   mask: Mask,
 ): Promise<RawAnswer> {
-  const { action } = input;
-  const query = { Action: action, Version: API_VERSION, ...("query" in input ? input.query : {}) };
-  const method = "query" in input ? "GET" : "POST";
-  const body = "body" in input ? JSON.stringify(input.body) : undefined;
+  const { name, version, method } = action;
+  const inQuery = action.parameters === "query";
+  const query = { Action: name, Version: version, ...(inQuery ? texts(parameters) : {}) };
+  const body = inQuery ? undefined : JSON.stringify(parameters);
   const url = new URL(settings.endpoint);
   const headers = await signedHeaders({ method, host: url.host, query, ...(body && { body }) }, settings);
   url.search = new URLSearchParams(query).toString();
@@ -59,9 +54,13 @@ export async function send(
   }
 }
 
+function texts(parameters: object): Record<string, string> {
+  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
+}
+
 /** What a call without a usable answer may have done. Reading changes nothing, so only the other actions leave a doubt. */
-export function applied(action: Action): Applied {
-  return action === "GetSegmentTask" ? "no" : "maybe";
+export function applied({ effect }: Action): Applied {
+  return effect === "reads" ? "no" : "maybe";
 }
 
 /** Failures that come before a connection is there, so that nothing can have been sent. */

@@ -1,6 +1,6 @@
-import type { WireSegmentTask, WireStorageConfig } from "../rtc-api/wire";
 import { regionWord } from "../storage/regions";
 import { vendorOfCode } from "../storage/vendors";
+import type { WireSegmentTask, WireStorageConfig } from "./api/wire";
 import { factsOf, PLAIN_FIELDS, type PlainField, SHOWN_FIELDS, type ShownField, STORAGE, STREAM } from "./fields";
 import type { ResolvedControl, ResolvedSegment } from "./inputs";
 import { publicMeaning } from "./meaning";

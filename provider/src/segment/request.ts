@@ -1,6 +1,6 @@
-import type { StartSegmentBody, TaskKey, UpdateSegmentBody, WireStorageConfig } from "../rtc-api/wire";
 import { regionCode } from "../storage/regions";
 import { VENDOR_CODES } from "../storage/vendors";
+import type { StartSegmentBody, TaskKey, UpdateSegmentBody, WireStorageConfig } from "./api/wire";
 import { PLAIN_FIELDS, type PlainField, STORAGE, STREAM, UPDATED_FIELDS } from "./fields";
 import type { TaskId } from "./identity";
 import type { Control, IdentifiedInputs, ResolvedSegment, SegmentInputs, StorageConfig, TargetStream } from "./inputs";

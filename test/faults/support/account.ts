@@ -1,16 +1,17 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { type Emulator, startEmulator } from "#emulator/index";
+import type { Action } from "#rtc-api/action";
 import { RtcClient } from "#rtc-api/client";
-import { ACCOUNT_LIMITS, ActionLimiter } from "#rtc-api/limiter";
+import { ActionLimiter } from "#rtc-api/limiter";
 import type { RtcSettings } from "#rtc-api/settings";
-import type { Action } from "#rtc-api/wire";
+import { SegmentClient } from "#segment/api/client";
 
 /** Seconds become hundredths, so that thousands of cells take minutes; the proportions stay. */
 export const OPERATION_TIMEOUT_MS = 800;
 const CALL_TIMEOUT_MS = 100;
 const PAUSES = { first: 2, longest: 50 };
 
-export type ProviderOf = (client: RtcClient, print: (line: string) => void) => dynamic.ResourceProvider;
+export type ProviderOf = (client: SegmentClient, print: (line: string) => void) => dynamic.ResourceProvider;
 
 /** An emulated account, and what is printed by those who work on it. */
 export class Account {
@@ -31,11 +32,11 @@ export class Account {
     };
     const limiters = new Map<Action, ActionLimiter>();
     const limiterFor = (_endpoint: string, _accessKey: string, action: Action) => {
-      const limiter = limiters.get(action) ?? new ActionLimiter(ACCOUNT_LIMITS[action]);
+      const limiter = limiters.get(action) ?? new ActionLimiter(action.perSecond);
       limiters.set(action, limiter);
       return limiter;
     };
-    const client = new RtcClient(() => settings, { pauses: PAUSES, limiterFor });
+    const client = new SegmentClient(new RtcClient(() => settings, { pauses: PAUSES, limiterFor }));
     return make(client, (line) => {
       this.printed += `${line}\n`;
     });

@@ -1,11 +1,11 @@
 import type { EmulatorAdmin, FaultKind } from "pulumi-volcengine-rtc/emulator";
-import type { Action } from "#rtc-api/wire";
+import type { SegmentActionName } from "#segment/api/actions";
 import type { CliResult, RunningCli } from "#test/e2e/support/stack";
 import { descendants, killAtOnce } from "./processes";
 
 /** Where an operation is when something dies: at a call, before or after it took effect. */
 export interface Boundary {
-  action: Action;
+  action: SegmentActionName;
   when: "before" | "after";
 }
 

@@ -1,5 +1,5 @@
 import type { FaultCalls, FaultKind } from "#emulator/index";
-import type { Action } from "#rtc-api/wire";
+import type { SegmentActionName } from "#segment/api/actions";
 
 /** Every way in which a call may go wrong, by what a test says of it. */
 export const FAULT_KINDS = {
@@ -38,7 +38,7 @@ export const TARGETS = {
   UpdateSegment: "UpdateSegment",
   StopSegment: "StopSegment",
   "any call": undefined,
-} as const satisfies Record<string, Action | undefined>;
+} as const satisfies Record<string, SegmentActionName | undefined>;
 
 export interface Cell<Operation extends string> {
   operation: Operation;

@@ -3,7 +3,9 @@ import { RtcClient } from "#rtc-api/client";
 import { ActionLimiter } from "#rtc-api/limiter";
 import { send } from "#rtc-api/send";
 import type { RtcSettings } from "#rtc-api/settings";
-import type { TaskKey, WireStorageConfig } from "#rtc-api/wire";
+import { SEGMENT_ACTIONS } from "#segment/api/actions";
+import { SegmentClient } from "#segment/api/client";
+import type { TaskKey, WireStorageConfig } from "#segment/api/wire";
 
 const UNLIMITED = new ActionLimiter(1_000_000);
 
@@ -11,18 +13,20 @@ const UNLIMITED = new ActionLimiter(1_000_000);
 export class Account {
   constructor(readonly emulator: Emulator) {}
 
-  client(): RtcClient {
-    return new RtcClient(() => this.#settings, {
-      pauses: { first: 1, longest: 4 },
-      limiterFor: () => UNLIMITED,
-    });
+  client(): SegmentClient {
+    return new SegmentClient(
+      new RtcClient(() => this.#settings, {
+        pauses: { first: 1, longest: 4 },
+        limiterFor: () => UNLIMITED,
+      }),
+    );
   }
 
   /** Where a task uploads to, with the keys, which the client would mask. */
   async storageOf(key: TaskKey): Promise<WireStorageConfig> {
     const operation = this.client().operation();
-    const input = { action: "GetSegmentTask" as const, query: { ...key } };
-    const { text = "" } = await send(input, this.#settings, operation, (it) => it);
+    const call = { action: SEGMENT_ACTIONS.get, parameters: key };
+    const { text = "" } = await send(call, this.#settings, operation, (it) => it);
     const { Result } = JSON.parse(text) as { Result?: { SegmentTask?: { StorageConfig?: WireStorageConfig } } };
     return Result?.SegmentTask?.StorageConfig ?? {};
   }

@@ -2,7 +2,7 @@ import { vi } from "vitest";
 import { SegmentTaskGroupProvider } from "#dynamic/group/handlers";
 import { SegmentTaskProvider } from "#dynamic/segment-task/handlers";
 import { startEmulator } from "#emulator/index";
-import type { RtcClient, SegmentApi } from "#rtc-api/client";
+import type { SegmentApi, SegmentClient } from "#segment/api/client";
 import { Holders } from "#segment/task/holders";
 import { Account } from "./account";
 import { type Declaration, type Providers, type Saved, StackModel } from "./engine";
@@ -92,7 +92,7 @@ class Machine {
   #dead = false;
 
   constructor(
-    client: RtcClient,
+    client: SegmentClient,
     cut: CallCut | undefined,
     private readonly coarse: boolean,
   ) {

@@ -1,5 +1,5 @@
 import { RtcApiError } from "#rtc-api/error";
-import type { StartSegmentBody } from "#rtc-api/wire";
+import type { StartSegmentBody } from "#segment/api/wire";
 import { taskOf } from "../answer";
 import { group } from "../check";
 import { hasEnded, isRunning, type LiveApi } from "../live-api";

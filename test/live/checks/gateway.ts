@@ -1,5 +1,5 @@
 import { chooseFetch } from "#rtc-api/transport";
-import { API_VERSION } from "#rtc-api/wire";
+import { SEGMENT_ACTIONS } from "#segment/api/actions";
 import { readAnswer } from "../answer";
 import { group } from "../check";
 import type { LiveApi } from "../live-api";
@@ -9,14 +9,14 @@ const UNANSWERED_MS = 10_000;
 
 async function gather(api: LiveApi) {
   const { settings } = api.account;
-  const input = { action: "GetSegmentTask", query: { ...api.key("unknown") } } as const;
+  const input = { action: SEGMENT_ACTIONS.get, parameters: api.key("unknown") };
   const signed = await api.call(input);
   const wrongSecret = await api.call(input, { ...settings, secretKey: "not the secret key" });
   const wrongKey = await api.call(input, { ...settings, accessKey: "AKLT-no-such-access-key" });
 
   const unsigned = async (Action: string) => {
     const url = new URL(settings.endpoint);
-    url.search = new URLSearchParams({ Action, Version: API_VERSION }).toString();
+    url.search = new URLSearchParams({ Action, Version: SEGMENT_ACTIONS.get.version }).toString();
     const fetch = await chooseFetch();
     const signal = AbortSignal.timeout(UNANSWERED_MS);
     const answer = await fetch(url.href, { method: "GET", headers: {}, redirect: "manual", signal });

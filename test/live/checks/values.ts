@@ -1,4 +1,4 @@
-import type { StartSegmentBody } from "#rtc-api/wire";
+import type { StartSegmentBody } from "#segment/api/wire";
 import type { Answer } from "../answer";
 import { group } from "../check";
 import type { LiveApi } from "../live-api";

@@ -4,6 +4,7 @@ import { ProviderConfig } from "#dynamic/engine/provider-config";
 import { SegmentTaskProvider } from "#dynamic/segment-task/handlers";
 import { inputsOf, refreshedState, stateOf } from "#dynamic/segment-task/outputs";
 import { RtcClient } from "#rtc-api/client";
+import { SegmentClient } from "#segment/api/client";
 import { observation } from "#segment/observation";
 import { Holders } from "#segment/task/holders";
 import { seenState } from "#segment/task/state";
@@ -12,9 +13,11 @@ import { custom, FULL, S3, SHORTEST, task } from "#test/support/segment-inputs";
 import { identifiedInputs, oddInputs, respelling } from "../segment/arbitrary-inputs";
 
 // Neither check nor diff may call the API: without settings every call would fail.
-const unreachable = new RtcClient(() => {
-  throw new Error("The API must not be called");
-});
+const unreachable = new SegmentClient(
+  new RtcClient(() => {
+    throw new Error("The API must not be called");
+  }),
+);
 const provider = new SegmentTaskProvider(unreachable, new Holders(), () => undefined);
 const OWNER = "rtc/prod/lobby";
 const SEEN = observation({ Status: 2, StartTime: 1_700_000_000_000, Identifier: "made-up" });

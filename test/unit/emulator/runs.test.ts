@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { type Emulator, startEmulator } from "#emulator/index";
-import { newRun } from "#emulator/run";
-import { MAX_ENDED_RUNS, RunHistory } from "#emulator/run-history";
-import { readStart } from "#emulator/validation";
+import { newRun } from "#emulator/segment/run";
+import { MAX_ENDED_RUNS, RunHistory } from "#emulator/segment/run-history";
+import { readStart } from "#emulator/segment/validation";
 import { call, KEY, startBody } from "./signed-call";
 
 let emulator: Emulator;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { canonicalRequest, deriveSigningKey, expectedSignature, sha256Hex } from "#emulator/gateway/signature";
 import { type Emulator, startEmulator } from "#emulator/index";
-import { canonicalRequest, deriveSigningKey, expectedSignature, sha256Hex } from "#emulator/signature";
 import { type CallOptions, call, envelope, KEY, send, startBody, summary } from "./signed-call";
 
 describe("the published signing example", () => {

@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import Signer from "@volcengine/openapi/lib/base/sign";
-import type { StartShape } from "#emulator/request-shapes";
-import type { Envelope } from "#emulator/wire";
+import type { Envelope } from "#emulator/gateway/wire";
+import type { StartShape } from "#emulator/segment/request-shapes";
 
 /** What a test may do wrong on purpose. */
 export interface CallOptions {

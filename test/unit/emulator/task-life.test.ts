@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Emulator, startEmulator } from "#emulator/index";
-import type { SegmentTask } from "#emulator/wire";
+import type { SegmentTask } from "#emulator/segment/wire";
 import { call, envelope, KEY, startBody, summary } from "./signed-call";
 
 const NOT_FOUND = "400 InvalidParameter.ErrorActiveTaskNotFound";

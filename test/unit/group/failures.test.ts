@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { FaultSpec } from "#emulator/index";
-import type { Action } from "#rtc-api/wire";
+import type { SegmentActionName } from "#segment/api/actions";
 import { APP, Fleet } from "./fleet";
 
 let fleet: Fleet;
@@ -11,7 +11,7 @@ afterEach(() => fleet.close());
 
 const ROOMS = ["attic", "cellar", "lobby", "stage"];
 
-function refusal(action: Action, calls: FaultSpec["calls"]): FaultSpec {
+function refusal(action: SegmentActionName, calls: FaultSpec["calls"]): FaultSpec {
   return { action, calls, kind: { type: "error", status: 400, code: "InvalidParameter.IllegalRoomID" } };
 }
 

@@ -2,6 +2,7 @@ import { SegmentTaskGroupProvider } from "#dynamic/group/handlers";
 import { type Emulator, startEmulator } from "#emulator/index";
 import { RtcClient } from "#rtc-api/client";
 import { ActionLimiter } from "#rtc-api/limiter";
+import { SegmentClient } from "#segment/api/client";
 import type { RoomTask } from "#segment/group/state";
 import { Holders } from "#segment/task/holders";
 import { Engine } from "#test/faults/support/engine";
@@ -19,7 +20,7 @@ type Inputs = Record<string, unknown>;
 export class Fleet {
   readonly lines: string[] = [];
   readonly engine: Engine;
-  readonly client: RtcClient;
+  readonly client: SegmentClient;
   readonly provider: SegmentTaskGroupProvider;
 
   private constructor(readonly emulator: Emulator) {
@@ -32,10 +33,12 @@ export class Fleet {
       callTimeout: 2_000,
       operationTimeout: 4_000,
     };
-    this.client = new RtcClient(() => settings, {
-      pauses: { first: 2, longest: 20 },
-      limiterFor: () => UNLIMITED,
-    });
+    this.client = new SegmentClient(
+      new RtcClient(() => settings, {
+        pauses: { first: 2, longest: 20 },
+        limiterFor: () => UNLIMITED,
+      }),
+    );
     const say = (line: string) => this.lines.push(line);
     this.provider = new SegmentTaskGroupProvider(this.client, new Holders(), () => undefined, say);
     this.engine = new Engine(this.provider);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Step } from "#review/input/preview";
+import type { Step } from "#review/input/step";
 import { markdown, preview, step, tos } from "./reviewed";
 
 interface Move {

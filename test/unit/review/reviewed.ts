@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { type Preview, readPreviews, type Step } from "#review/input/preview";
+import { type Preview, readPreviews } from "#review/input/preview";
+import type { Step } from "#review/input/step";
 import { review } from "#review/review";
 
 /** The text of a preview that the real CLI printed. */

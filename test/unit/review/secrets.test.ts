@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { changesOf } from "#review/changes/change";
-import type { Step } from "#review/input/preview";
+import type { Step } from "#review/input/step";
 import { markdown, preview, reviewed, step, tos } from "./reviewed";
 
 const touched = (...paths: string[]): Partial<Step> => ({

@@ -1,13 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { ACCOUNT_LIMITS, ActionLimiter, limiterFor } from "#rtc-api/limiter";
+import { ActionLimiter, limiterFor } from "#rtc-api/limiter";
 import { Operation } from "#rtc-api/operation";
+import { SEGMENT_ACTIONS } from "#segment/api/actions";
 
 const patient = () => new Operation(60_000);
 
 describe("the pace of an action", () => {
   it("is below the limit of the account, but not much", () => {
-    expect(ACCOUNT_LIMITS).toEqual({ StartSegment: 60, GetSegmentTask: 60, UpdateSegment: 150, StopSegment: 150 });
-    for (const limit of Object.values(ACCOUNT_LIMITS)) {
+    const actions = Object.values(SEGMENT_ACTIONS);
+    const limits = Object.fromEntries(actions.map(({ name, perSecond }) => [name, perSecond]));
+    expect(limits).toEqual({ StartSegment: 60, GetSegmentTask: 60, UpdateSegment: 150, StopSegment: 150 });
+    for (const limit of Object.values(limits)) {
       const { pace } = new ActionLimiter(limit);
       expect(pace).toBeLessThan(limit);
       expect(pace).toBeGreaterThan(limit * 0.9);
@@ -135,10 +138,12 @@ describe("calls that wait for their turn", () => {
 
 describe("a limiter", () => {
   it("is shared by all callers of one account and action, and by no others", () => {
-    const one = limiterFor("http://a", "key", "StartSegment");
-    expect(limiterFor("http://a", "key", "StartSegment")).toBe(one);
-    expect(limiterFor("http://a", "key", "StopSegment")).not.toBe(one);
-    expect(limiterFor("http://a", "other", "StartSegment")).not.toBe(one);
-    expect(limiterFor("http://b", "key", "StartSegment")).not.toBe(one);
+    const { start, stop } = SEGMENT_ACTIONS;
+    const one = limiterFor("http://a", "key", start);
+    expect(limiterFor("http://a", "key", start)).toBe(one);
+    expect(limiterFor("http://a", "key", stop)).not.toBe(one);
+    expect(limiterFor("http://a", "key", { ...start, version: "2020-12-01" })).not.toBe(one);
+    expect(limiterFor("http://a", "other", start)).not.toBe(one);
+    expect(limiterFor("http://b", "key", start)).not.toBe(one);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { WireSegmentTask } from "#rtc-api/wire";
+import type { WireSegmentTask } from "#segment/api/wire";
 import type { IdentifiedInputs } from "#segment/inputs";
 import { differingFields, observation } from "#segment/observation";
 import { startBody } from "#segment/request";

@@ -1,11 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { SegmentTaskArgs } from "../segment-task/args";
 import { withoutCredentials } from "./secret-names";
 
 /** Shows what is allowed but probably not meant as warnings on the resource. Secret and unknown values are left alone. */
 export function warnAbout(
   resource: pulumi.Resource,
-  { control, storageConfig }: Pick<SegmentTaskArgs, "control" | "storageConfig">,
+  { control, storageConfig }: { control?: unknown; storageConfig?: unknown },
 ): void {
   // Waiting for a value costs each resource of a large stack time, so it is done only where there may be a warning.
   if (control !== undefined) warnWhenKnown(resource, "control", control);

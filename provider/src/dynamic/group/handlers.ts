@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
-import type { SegmentApi } from "../../rtc-api/client";
+import type { SegmentApi } from "../../segment/api/client";
 import { applyPlan, type Outcome, stopGroup } from "../../segment/group/apply";
 import { describePlan } from "../../segment/group/describe";
 import type { GroupInputs } from "../../segment/group/inputs";

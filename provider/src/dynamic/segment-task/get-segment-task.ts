@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RtcClient } from "../../rtc-api/client";
 import { readSettings } from "../../rtc-api/settings";
+import { SegmentClient } from "../../segment/api/client";
 import type { TaskId } from "../../segment/identity";
 import type { ObservedSettings } from "../../segment/observation";
 import type { TaskStatus } from "../../segment/status";
@@ -30,8 +31,8 @@ export interface GetSegmentTaskResult extends TaskId, ObservedSettings {
  */
 export async function getSegmentTask(task: TaskId): Promise<GetSegmentTaskResult | undefined> {
   const config = new pulumi.Config("volcengine");
-  const client = new RtcClient(() => readSettings((key) => config.get(key)));
-  const seen = await readAnyTask(client, task, client.operation());
+  const api = new SegmentClient(new RtcClient(() => readSettings((key) => config.get(key))));
+  const seen = await readAnyTask(api, task, api.operation());
   if (seen === undefined) return undefined;
   const { settings, ...times } = seen;
   return { appId: task.appId, roomId: task.roomId, taskId: task.taskId, ...settings, ...times };

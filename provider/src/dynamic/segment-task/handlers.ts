@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
-import type { SegmentApi } from "../../rtc-api/client";
+import type { SegmentApi } from "../../segment/api/client";
 import { FIELDS } from "../../segment/fields";
 import {
   deriveTaskId,

@@ -2,7 +2,7 @@ import { FIELDS, SEGMENT_FIELDS } from "../../segment/fields";
 import type { SegmentField } from "../../segment/inputs";
 import { asRecord } from "../../segment/record";
 import { diff } from "../../segment/task/plan";
-import type { ResourceState, Step } from "../input/preview";
+import type { ResourceState, Step } from "../input/step";
 import { type GapCause, obstacleSeen } from "./gap";
 import { fieldOf, hiddenChanges, isSegmentField, veiled } from "./hidden";
 import { nameOf, type TaskPair, taskPairs } from "./rooms";

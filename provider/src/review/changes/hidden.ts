@@ -1,8 +1,8 @@
 import { SEGMENT_FIELDS } from "../../segment/fields";
 import type { SegmentField } from "../../segment/inputs";
 import { asRecord } from "../../segment/record";
-import type { Step } from "../input/preview";
 import { hasSecret, isSecret, SECRET } from "../input/secret";
+import type { Step } from "../input/step";
 import type { Settings } from "./settings";
 
 /** What hidden changes are about that are none of a single field: all settings of a room, or which rooms there are. */

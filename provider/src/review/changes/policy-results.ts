@@ -2,8 +2,9 @@ import { CONCEALED } from "../../policy/concealed";
 import { endpointOf } from "../../policy/engine-context";
 import { evaluate, type PackConfig } from "../../policy/evaluate";
 import type { ResourceView } from "../../policy/tasks-of";
-import type { Preview, Step } from "../input/preview";
+import type { Preview } from "../input/preview";
 import { isSecret } from "../input/secret";
+import type { Step } from "../input/step";
 import { nameOf, typeOf } from "./rooms";
 
 /** What a policy says about the previewed state. */

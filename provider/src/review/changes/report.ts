@@ -1,5 +1,6 @@
 import { naturally } from "../input/order";
-import type { Preview, Step } from "../input/preview";
+import type { Preview } from "../input/preview";
+import type { Step } from "../input/step";
 import { type Change, changesOf } from "./change";
 import { isPaused, roomKey, roomsLeftBare } from "./coverage";
 import { crossesBorder, type Danger, dangersOf, moveOf } from "./dangers";

@@ -1,6 +1,6 @@
 import { plainData } from "../../policy/plain-data";
 import { asRecord } from "../../segment/record";
-import type { ResourceState, Step } from "../input/preview";
+import type { ResourceState, Step } from "../input/step";
 import { groupTasksAfter, groupTasksBefore } from "./group-tasks";
 import { HIDDEN_ROOMS } from "./hidden";
 import { hasEnded, type Settings } from "./settings";

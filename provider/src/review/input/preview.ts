@@ -3,36 +3,14 @@ import { visible } from "../../visible";
 import { documentsIn } from "./documents";
 import { naturally } from "./order";
 import { withoutRefresh } from "./refresh";
-
-const state = z.looseObject({
-  type: z.string().optional(),
-  id: z.string().optional(),
-  external: z.boolean().optional(),
-  delete: z.boolean().optional(),
-  pendingReplacement: z.boolean().optional(),
-  retainOnDelete: z.boolean().optional(),
-  inputs: z.record(z.string(), z.unknown()).nullish(),
-  outputs: z.record(z.string(), z.unknown()).nullish(),
-});
-
-const step = z.looseObject({
-  op: z.string(),
-  urn: z.string(),
-  oldState: state.nullish(),
-  newState: state.nullish(),
-  replaceReasons: z.array(z.string()).nullish(),
-  detailedDiff: z.record(z.string(), z.unknown()).nullish(),
-});
+import { type ResourceState, type Step, stepSchema } from "./step";
 
 const previewSchema = z.looseObject({
   config: z.record(z.string(), z.unknown()).nullish(),
-  steps: z.array(step).nullish(),
+  steps: z.array(stepSchema).nullish(),
   diagnostics: z.array(z.looseObject({ message: z.string().optional(), severity: z.string().optional() })).nullish(),
   changeSummary: z.record(z.string(), z.number()).nullish(),
 });
-
-export type Step = z.infer<typeof step>;
-export type ResourceState = z.infer<typeof state>;
 
 /** What `pulumi preview --json` said about one stack. */
 export interface Preview {

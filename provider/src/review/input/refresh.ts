@@ -1,4 +1,4 @@
-import type { ResourceState, Step } from "./preview";
+import type { ResourceState, Step } from "./step";
 
 /** The steps of a preview without those of its own refresh, and what these say. */
 export interface Refreshed {

@@ -1,5 +1,5 @@
 import type pMap from "p-map";
-import { meetsAllTasks } from "../../rtc-api/error";
+import { meetsAllTasks } from "../api/errors";
 
 /** A room in which something could not be done. */
 export interface RoomFailure {

@@ -1,4 +1,4 @@
-import type { SegmentApi } from "../../rtc-api/client";
+import type { SegmentApi } from "../api/client";
 import type { TaskId } from "../identity";
 import type { Owner } from "../owner";
 import { secretsOf } from "../secrets";

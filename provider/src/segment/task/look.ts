@@ -1,6 +1,6 @@
-import type { SegmentApi } from "../../rtc-api/client";
 import type { Operation } from "../../rtc-api/operation";
 import { retry } from "../../rtc-api/retry";
+import type { SegmentApi } from "../api/client";
 import type { TaskId } from "../identity";
 import { type Observation, observation } from "../observation";
 import { taskKey } from "../request";

@@ -1,5 +1,5 @@
-import type { SegmentApi } from "../../rtc-api/client";
 import type { Operation } from "../../rtc-api/operation";
+import type { SegmentApi } from "../api/client";
 import type { TaskId } from "../identity";
 import type { Observation } from "../observation";
 import type { Owner } from "../owner";

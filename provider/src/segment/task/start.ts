@@ -1,7 +1,7 @@
-import type { SegmentApi } from "../../rtc-api/client";
 import { mayHaveBeenApplied } from "../../rtc-api/error";
 import type { Operation } from "../../rtc-api/operation";
 import { retry } from "../../rtc-api/retry";
+import type { SegmentApi } from "../api/client";
 import { FIELDS, type ShownField } from "../fields";
 import { isDerivedId } from "../identity";
 import type { IdentifiedInputs } from "../inputs";

@@ -1,7 +1,7 @@
-import type { SegmentApi } from "../../rtc-api/client";
 import { mayHaveBeenApplied } from "../../rtc-api/error";
 import type { Operation } from "../../rtc-api/operation";
 import { retry } from "../../rtc-api/retry";
+import type { SegmentApi } from "../api/client";
 import { FIELDS } from "../fields";
 import type { ResolvedSegment } from "../inputs";
 import { differingFields } from "../observation";

@@ -1,0 +1,103 @@
+// @ts-check
+
+/**
+ * What each layer of provider/src may import beside itself; `docs/architecture.md` says why. A path is a folder with all
+ * that is in it, or a file; what lies in a folder that has a row of its own belongs to that row alone. A type counts as
+ * much as a value.
+ *
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+const MAY_IMPORT = {
+  "cli.ts": ["cli"],
+  cli: ["callback/receiver", "review", "review/input", "emulator", "emulator/admin"],
+  "index.ts": ["dynamic/segment-task", "dynamic/group", "segment", "segment/group", "storage"],
+
+  dynamic: ["dynamic/segment-task", "dynamic/group", "dynamic/engine", "segment/task", "segment/api", "rtc-api"],
+  "dynamic/group": [
+    "dynamic/segment-task",
+    "dynamic/engine",
+    "segment/group",
+    "segment/task",
+    "segment",
+    "segment/api",
+    "rtc-api",
+    "storage",
+  ],
+  "dynamic/segment-task": ["dynamic/engine", "segment/task", "segment", "segment/api", "rtc-api", "storage"],
+  "dynamic/engine": ["segment", "rtc-api"],
+
+  review: ["review/formats", "review/words", "review/changes", "review/input", "policy"],
+  "review/formats": ["review/words", "review/changes", "review/input", "visible.ts"],
+  "review/words": ["review/changes", "review/input", "segment", "storage", "visible.ts"],
+  "review/changes": ["review/input", "policy", "segment/group", "segment/task", "segment", "storage"],
+  "review/input": ["segment", "storage", "visible.ts"],
+  policy: ["segment/group", "segment/task", "segment", "rtc-api", "storage"],
+
+  "segment/group": ["segment/task", "segment", "segment/api", "rtc-api", "storage"],
+  "segment/task": ["segment", "segment/api", "rtc-api", "storage"],
+  segment: ["segment/api", "storage"],
+  "segment/api": ["rtc-api"],
+  "rtc-api": [],
+  storage: [],
+  "visible.ts": [],
+
+  callback: [],
+  "callback/receiver": ["callback", "visible.ts"],
+
+  emulator: ["emulator/admin", "emulator/segment", "emulator/gateway"],
+  "emulator/admin": ["emulator/segment", "emulator/gateway"],
+  "emulator/segment": ["emulator/gateway"],
+  "emulator/gateway": [],
+};
+
+const SRC = "^provider/src/";
+const rows = Object.keys(MAY_IMPORT);
+
+/**
+ * What belongs to a row.
+ * @param {string} row
+ */
+function pathOf(row) {
+  const within = rows.filter((other) => other.startsWith(`${row}/`)).map((other) => other.slice(row.length + 1));
+  const others = within.length === 0 ? "" : `(?!(?:${within.join("|")})/)`;
+  return row.endsWith(".ts") ? `${SRC}${row.replace(".", "\\.")}$` : `${SRC}${row}/${others}`;
+}
+
+/** The layers that know nothing of Pulumi's SDK: a second adapter stands on them as well as the first. */
+const WITHOUT_PULUMI = ["review", "segment", "rtc-api", "storage", "callback", "emulator"];
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+export default {
+  forbidden: [
+    ...rows.map((row) => ({
+      name: `layer-${row.replace("/", "-")}`,
+      comment: `${row} may import ${MAY_IMPORT[row]?.join(", ") || "nothing"} beside itself.`,
+      severity: /** @type {const} */ ("error"),
+      from: { path: pathOf(row) },
+      to: { path: SRC, pathNot: [row, ...(MAY_IMPORT[row] ?? [])].map(pathOf) },
+    })),
+    {
+      name: "in-a-layer",
+      comment: "A file of provider/src belongs to a layer, and each layer has a row that says what it may import.",
+      severity: "error",
+      from: { path: SRC, pathNot: rows.map(pathOf) },
+      to: {},
+    },
+    {
+      name: "without-pulumi",
+      comment: "Only the adapters know Pulumi's SDK.",
+      severity: "error",
+      from: { path: WITHOUT_PULUMI.map((folder) => `${SRC}${folder}/`) },
+      to: { path: "(^|/)@pulumi/" },
+    },
+    {
+      name: "no-circle",
+      // From folder to folder there can be none while the rows above are kept.
+      comment: "Of two files that import each other, neither can be read first.",
+      severity: "error",
+      from: { path: `${SRC}([^/]+)/` },
+      to: { circular: true, viaOnly: { path: `${SRC}$1/` } },
+    },
+  ],
+  options: { tsPreCompilationDeps: true, doNotFollow: { path: "node_modules" } },
+};
