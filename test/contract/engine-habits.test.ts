@@ -21,20 +21,8 @@ beforeEach(() => emulator.admin.reset());
 
 const api = new SegmentClient(new RtcClient(() => emulatorSettings(emulator), { pauses: { first: 5, longest: 20 } }));
 const lines: string[] = [];
-const inNewProcess = () =>
-  new SegmentTaskProvider(
-    api,
-    new Holders(),
-    () => undefined,
-    (line) => lines.push(line),
-  );
-const groupInNewProcess = () =>
-  new SegmentTaskGroupProvider(
-    api,
-    new Holders(),
-    () => undefined,
-    (line) => lines.push(line),
-  );
+const inNewProcess = () => new SegmentTaskProvider(api, new Holders(), (line) => lines.push(line));
+const groupInNewProcess = () => new SegmentTaskGroupProvider(api, new Holders(), (line) => lines.push(line));
 const program = (inputs: object = {}, owner = OWNER): Bag => ({
   ...SHORTEST,
   ...inputs,

@@ -148,7 +148,7 @@ function providersOf({ url, accessKey, secretKey }: Emulator): Providers {
   const holders = new Holders();
   const quiet = () => undefined;
   return {
-    SegmentTask: new SegmentTaskProvider(client, holders, quiet, quiet),
-    SegmentTaskGroup: new SegmentTaskGroupProvider(client, holders, quiet, quiet),
+    SegmentTask: new SegmentTaskProvider(client, holders, quiet),
+    SegmentTaskGroup: new SegmentTaskGroupProvider(client, holders, quiet),
   };
 }

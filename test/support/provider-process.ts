@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import type { ServiceError } from "@grpc/grpc-js";
@@ -24,6 +24,7 @@ type Callback<Response> = (error: ServiceError | null, response: Response) => vo
 export class ProviderProcess {
   /** All it printed. */
   output = "";
+  readonly #printed = new EventEmitter();
   readonly #process: ChildProcess;
   readonly #messages: typeof messages;
   readonly #struct: typeof Struct;
@@ -66,6 +67,7 @@ export class ProviderProcess {
     });
     child.stderr.on("data", (chunk) => {
       started.output += String(chunk);
+      started.#printed.emit("more");
     });
     return started;
   }
@@ -74,6 +76,12 @@ export class ProviderProcess {
     this.#client.close();
     this.#process.kill();
     if (this.#process.exitCode === null && this.#process.signalCode === null) await once(this.#process, "exit");
+  }
+
+  /** All it printed from a place in its output on, once that matches: it may arrive after the answer. */
+  async printed(pattern: RegExp, from = 0): Promise<string> {
+    while (!pattern.test(this.output.slice(from))) await once(this.#printed, "more");
+    return this.output.slice(from);
   }
 
   async configure(config: Properties): Promise<void> {

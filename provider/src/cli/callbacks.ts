@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { UserError } from "../user-error";
 import { MAX_PORT, wholeNumber } from "./whole-number";
 
 interface CallbacksFlags {
@@ -20,7 +21,7 @@ export function registerCallbacks(program: Command): void {
     .action(async ({ port, host, secretEnv, store: file }: CallbacksFlags) => {
       const secretKey = process.env[secretEnv];
       if (!secretKey) {
-        throw new Error(
+        throw new UserError(
           `The environment variable ${secretEnv} is empty. Give it the secret key that stands in the callback's settings.`,
         );
       }

@@ -2,25 +2,22 @@
  * What Pulumi's dynamic provider process loads. The name of this module and of its exports stand in the state of every
  * stack: they must never change.
  */
-import type { dynamic } from "@pulumi/pulumi";
 import { RtcClient } from "../rtc-api/client";
 import { readSettings } from "../rtc-api/settings";
 import { SegmentClient } from "../segment/api/client";
 import { Holders } from "../segment/task/holders";
 import { engineGone } from "./engine/engine-watch";
 import { ProviderConfig } from "./engine/provider-config";
-import { withQuietErrors } from "./engine/quiet-errors";
+import { serve } from "./engine/serve";
 import { settingsWarning } from "./engine/settings-warning";
 import { SegmentTaskGroupProvider } from "./group/handlers";
 import { SegmentTaskProvider } from "./segment-task/handlers";
 
 const config = new ProviderConfig();
-const rtc = new RtcClient(() => readSettings(config.lookup), { end: () => engineGone() });
-const api = new SegmentClient(rtc);
-
+const settings = () => readSettings(config.lookup);
+const shared = { config, beforeCheck: settingsWarning(settings) };
+const api = new SegmentClient(new RtcClient(settings, { end: () => engineGone() }));
 const holders = new Holders();
-const withWarning = settingsWarning(() => readSettings(config.lookup));
-const configure = (request: dynamic.ConfigureRequest) => config.set(request);
 
-export const task = withQuietErrors(withWarning(new SegmentTaskProvider(api, holders, configure)));
-export const group = withQuietErrors(withWarning(new SegmentTaskGroupProvider(api, holders, configure)));
+export const task = serve(new SegmentTaskProvider(api, holders), shared);
+export const group = serve(new SegmentTaskGroupProvider(api, holders), shared);

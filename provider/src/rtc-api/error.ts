@@ -1,8 +1,9 @@
+import { UserError } from "../user-error";
 import type { Action } from "./action";
 import type { Applied, Failure } from "./failure";
 
 /** A failed API call. Its text never contains a credential. */
-export class RtcApiError extends Error {
+export class RtcApiError extends UserError {
   override readonly name = "RtcApiError";
 
   /** The name of the action that was called. */
@@ -14,10 +15,11 @@ export class RtcApiError extends Error {
     readonly applied: Applied,
     detail: string,
     readonly requestId?: string,
+    options?: ErrorOptions,
   ) {
     const id = requestId === undefined ? "" : ` (request id ${requestId})`;
     const step = advice(failure) ?? nextStep(failure);
-    super(`${name}: ${detail}${id}${step === undefined ? "" : `. ${step}`}`);
+    super(`${name}: ${detail}${id}${step === undefined ? "" : `. ${step}`}`, options);
     this.action = name;
   }
 }

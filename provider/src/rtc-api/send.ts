@@ -79,11 +79,24 @@ const NEVER_SENT = new Set([
 
 function disconnected(action: Action, error: unknown, mask: Mask): RtcApiError {
   const { code, cause } = error as NodeJS.ErrnoException & { cause?: NodeJS.ErrnoException };
-  const reason = String(cause?.code ?? code ?? cause?.message ?? "UNKNOWN");
+  const known = cause?.code ?? code ?? cause?.message;
+  const reason = String(known ?? "UNKNOWN");
   return new RtcApiError(
     action,
     { side: "network", code: mask(reason) },
     NEVER_SENT.has(reason) || isInsecure(reason) ? "no" : applied(action),
     `the connection failed (${mask(reason)})`,
+    undefined,
+    // What does not say why no connection came about may be no failure of one, but a bug.
+    known === undefined ? { cause: masked(error, mask) } : {},
   );
+}
+
+/** What is thrown may quote what was to be sent. */
+function masked(error: unknown, mask: Mask): unknown {
+  if (!(error instanceof Error)) return undefined;
+  const copy = new Error(mask(error.message));
+  copy.name = error.name;
+  copy.stack = mask(error.stack ?? "");
+  return copy;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { UserError } from "../user-error";
 
 /** How to reach the API and as whom. Lives only as long as a call; never stored. */
 export interface RtcSettings {
@@ -49,7 +50,7 @@ export function readSettings(config: ConfigLookup, env: NodeJS.ProcessEnv = proc
   const secretKey = find("secretKey");
   if (accessKey === undefined || secretKey === undefined) {
     const missing = accessKey === undefined ? "access key" : "secret key";
-    throw new Error(
+    throw new UserError(
       `No Volcengine ${missing} found. Run \`pulumi config set --secret volcengine:accessKey …\` and ` +
         "`pulumi config set --secret volcengine:secretKey …`, or set VOLCENGINE_ACCESS_KEY and VOLCENGINE_SECRET_KEY",
     );
@@ -114,7 +115,7 @@ function parseEndpoint(name: string, text: string): string {
   } catch {
     // Falls through to the message below.
   }
-  throw new Error(
+  throw new UserError(
     `${name} "${text}" is not an endpoint; use a host such as rtc.volcengineapi.com, or http://127.0.0.1:4010`,
   );
 }
@@ -122,5 +123,5 @@ function parseEndpoint(name: string, text: string): string {
 function milliseconds(name: string, text: string | undefined, fallback: number): number {
   const seconds = text === undefined ? fallback : Number(text);
   if (Number.isFinite(seconds) && seconds > 0) return seconds * 1000;
-  throw new Error(`${name} "${text}" is not valid; use a number of seconds above 0`);
+  throw new UserError(`${name} "${text}" is not valid; use a number of seconds above 0`);
 }

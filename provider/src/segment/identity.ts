@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { UserError } from "../user-error";
 import { REPLACING_FIELDS } from "./fields";
 import type { SegmentField, SegmentInputs } from "./inputs";
 import { publicMeaning, withoutSecrets } from "./meaning";
@@ -80,7 +81,7 @@ export function parseResourceId(id: string): TaskId {
   const parts = id.split("/");
   const [appId, roomId, taskId] = parts;
   if (parts.length !== 3 || !appId || !roomId || !taskId) {
-    throw new Error(`"${id}" is not the id of a segment task; use "<appId>/<roomId>/<taskId>"`);
+    throw new UserError(`"${id}" is not the id of a segment task; use "<appId>/<roomId>/<taskId>"`);
   }
   return { appId, roomId, taskId };
 }

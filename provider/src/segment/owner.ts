@@ -19,6 +19,11 @@ export function parseOwner(kind: Owner["kind"], text: unknown): Owner {
   return { kind, project, stack, name: name.join("/") };
 }
 
+/** As messages name a resource. */
+export function nameOf({ kind, name }: Owner): string {
+  return `${kind === "task" ? "SegmentTask" : "SegmentTaskGroup"} ${name}`;
+}
+
 /** The owner that a resource's URN speaks of: `urn:pulumi:<stack>::<project>::<types>::<name>`. */
 export function ownerOfUrn(kind: Owner["kind"], urn: string): Owner {
   const [head = "", project = "", types = "", ...name] = urn.split("::");

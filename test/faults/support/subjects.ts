@@ -8,8 +8,6 @@ const APP = "app1";
 const OTHER_APP = "app2";
 const OWNER = { __owner: "rooms/test/cell" };
 
-const nothing = () => undefined;
-
 function task(change: Record<string, unknown> = {}): Record<string, unknown> {
   return { appId: APP, roomId: "lobby", storageConfig: STORAGE, ...OWNER, ...change };
 }
@@ -31,7 +29,7 @@ const ended =
 export const TASK = {
   name: "a task",
   type: "SegmentTask",
-  provider: (client) => new SegmentTaskProvider(client, new Holders(), nothing),
+  provider: (client) => new SegmentTaskProvider(client, new Holders()),
   operations: {
     create: { kind: "up", program: task(), wanted: [wanted("lobby")] },
     "create under a given id": { kind: "up", program: task({ taskId: "own" }), wanted: [wanted("lobby")] },
@@ -75,7 +73,7 @@ function group(rooms: unknown, change: Record<string, unknown> = {}): Record<str
 export const GROUP = {
   name: "a group",
   type: "SegmentTaskGroup",
-  provider: (client, print) => new SegmentTaskGroupProvider(client, new Holders(), nothing, print),
+  provider: (client, print) => new SegmentTaskGroupProvider(client, new Holders(), print),
   operations: {
     create: { kind: "up", program: group(ROOMS), wanted: ROOMS.map((room) => wanted(room)) },
     update: {

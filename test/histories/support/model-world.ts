@@ -66,8 +66,8 @@ class ModelStack implements HistoricStack<CallCut> {
     const holders = new Holders();
     const quiet = () => undefined;
     const providers: Providers = {
-      SegmentTask: new SegmentTaskProvider(machine.api, holders, quiet, quiet),
-      SegmentTaskGroup: new SegmentTaskGroupProvider(machine.api, holders, quiet, quiet),
+      SegmentTask: new SegmentTaskProvider(machine.api, holders, quiet),
+      SegmentTaskGroup: new SegmentTaskGroupProvider(machine.api, holders, quiet),
     };
     const work =
       command.do === "up" ? this.model.up(providers, command.program, command.options) : this.model.destroy(providers);

@@ -2,11 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ProviderConfig } from "#dynamic/engine/provider-config";
 import { SegmentTaskProvider } from "#dynamic/segment-task/handlers";
-import { inputsOf, refreshedState, stateOf } from "#dynamic/segment-task/outputs";
+import { inputsOf, stateOf } from "#dynamic/segment-task/outputs";
 import { RtcClient } from "#rtc-api/client";
 import { SegmentClient } from "#segment/api/client";
 import { observation } from "#segment/observation";
 import { Holders } from "#segment/task/holders";
+import { seenRunning } from "#segment/task/record";
 import { seenState } from "#segment/task/state";
 import { UNKNOWN } from "#segment/unknown";
 import { custom, FULL, S3, SHORTEST, task } from "#test/support/segment-inputs";
@@ -18,7 +19,7 @@ const unreachable = new SegmentClient(
     throw new Error("The API must not be called");
   }),
 );
-const provider = new SegmentTaskProvider(unreachable, new Holders(), () => undefined);
+const provider = new SegmentTaskProvider(unreachable, new Holders());
 const OWNER = "rtc/prod/lobby";
 const SEEN = observation({ Status: 2, StartTime: 1_700_000_000_000, Identifier: "made-up" });
 const RUNNING = seenState("task1", SEEN);
@@ -131,7 +132,7 @@ describe("the state of a task", () => {
         CustomConfig: { Vendor: 0, Region: 4, Bucket: "moved", AccessKey: "masked", SecretKey: "masked" },
       },
     });
-    expect(refreshedState(state, seen)).toMatchObject({
+    expect(seenRunning(state, seen)).toMatchObject({
       duration: 33,
       storageConfig: { ...S3, bucket: "moved", region: "eu-west-1" },
     });
@@ -141,7 +142,7 @@ describe("the state of a task", () => {
     const state = stateOf(task({ storageConfig: custom({ region: 3 }) }), { __owner: OWNER }, RUNNING);
     const CustomConfig = { Vendor: 0, Region: 3, Bucket: "room-audio", AccessKey: "", SecretKey: "" };
     const seen = observation({ Status: 2, StorageConfig: { Type: 2, CustomConfig } });
-    expect(refreshedState(state, seen).storageConfig).toEqual(custom({ region: 3 }));
+    expect(seenRunning(state, seen).storageConfig).toEqual(custom({ region: 3 }));
   });
 
   it("forgets an end that is no more", () => {
@@ -151,7 +152,7 @@ describe("the state of a task", () => {
       endTime: "x",
       stopReason: "y",
     };
-    const state = refreshedState(ended, SEEN);
+    const state = seenRunning(ended, SEEN);
     expect(state.status).toBe("running");
     expect(state).not.toHaveProperty("endTime");
     expect(state).not.toHaveProperty("stopReason");

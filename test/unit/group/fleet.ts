@@ -40,7 +40,7 @@ export class Fleet {
       }),
     );
     const say = (line: string) => this.lines.push(line);
-    this.provider = new SegmentTaskGroupProvider(this.client, new Holders(), () => undefined, say);
+    this.provider = new SegmentTaskGroupProvider(this.client, new Holders(), say);
     this.engine = new Engine(this.provider);
   }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { progressLines } from "#dynamic/group/progress-lines";
+import { progressLines } from "#segment/group/progress-lines";
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["performance"] });

@@ -1,4 +1,5 @@
 import type { Database } from "better-sqlite3";
+import { UserError } from "../../user-error";
 
 /** Marks a file as a store of events: no other program's database is ever written to. */
 const APPLICATION_ID = 0x52_54_43_45;
@@ -57,8 +58,8 @@ function holdsTables(database: Database, file: string): boolean {
   if (database.pragma("application_id", { simple: true }) === APPLICATION_ID) {
     const version = database.pragma("user_version", { simple: true });
     if (version === VERSION) return true;
-    throw new Error(`The store ${file} is of version ${version}, and this program knows version ${VERSION} only.`);
+    throw new UserError(`The store ${file} is of version ${version}, and this program knows version ${VERSION} only.`);
   }
   if (database.prepare("SELECT 1 FROM sqlite_schema").get() === undefined) return false;
-  throw new Error(`${file} is a database of another program. Name another file with --store.`);
+  throw new UserError(`${file} is a database of another program. Name another file with --store.`);
 }

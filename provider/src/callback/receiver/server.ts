@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { UserError } from "../../user-error";
 import { sendAnswer } from "./answer";
 import { Deliveries } from "./deliveries";
 import { respond } from "./routes";
@@ -45,7 +46,7 @@ export async function startReceiver({ store, secretKey, host, port, warn }: Rece
   server.listen({ host, port, backlog: BACKLOG });
   await once(server, "listening").catch((cause: Error) => {
     const advice = "Choose another with --port or --host; port 0 takes any free one.";
-    throw new Error(`Can't listen on ${host}, port ${port}: ${cause.message}. ${advice}`, { cause });
+    throw new UserError(`Can't listen on ${host}, port ${port}: ${cause.message}. ${advice}`, { cause });
   });
   return { url: urlOf(server), close: () => close(server) };
 }

@@ -1,4 +1,5 @@
 import type BetterSqlite3 from "better-sqlite3";
+import { UserError } from "../../user-error";
 
 const INSTALL = "npm install better-sqlite3@12.11.1";
 
@@ -8,7 +9,7 @@ const INSTALL = "npm install better-sqlite3@12.11.1";
  */
 export async function openSqlite(file: string): Promise<BetterSqlite3.Database> {
   const { default: Sqlite } = await import("better-sqlite3").catch((cause: Error) => {
-    throw new Error(`The events are kept by better-sqlite3, which is not installed. Run: ${INSTALL}`, { cause });
+    throw new UserError(`The events are kept by better-sqlite3, which is not installed. Run: ${INSTALL}`, { cause });
   });
   try {
     const database = new Sqlite(file);
@@ -16,7 +17,7 @@ export async function openSqlite(file: string): Promise<BetterSqlite3.Database> 
     database.pragma("schema_version");
     return database;
   } catch (cause) {
-    throw new Error(problemOf(cause, file), { cause });
+    throw new UserError(problemOf(cause, file), { cause });
   }
 }
 

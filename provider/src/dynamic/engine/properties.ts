@@ -1,4 +1,5 @@
-import { secret } from "./secret";
+import { type Owner, parseOwner } from "../../segment/owner";
+import type { Holder } from "../../segment/task/holders";
 
 /** A bag of properties as the engine hands it over. */
 export type Properties = Record<string, unknown>;
@@ -15,25 +16,26 @@ export const OWNER_KEY = "__owner";
  */
 export const INSTANCE_KEY = "__instance";
 
-/** What tells a state from all others: if nothing else does, what its resource was called when it was written. */
-export function markOf(props: { [INSTANCE_KEY]?: unknown; [OWNER_KEY]?: unknown }): string | undefined {
-  const mark = props[INSTANCE_KEY] ?? props[OWNER_KEY];
-  return typeof mark === "string" ? mark : undefined;
-}
-
 /** A hidden input: the names of the inputs that hold a secret, separated by spaces. */
 export const SECRET_KEY = "__secret";
+
+export function ownerOf(kind: Owner["kind"], props: Properties): Owner {
+  return parseOwner(kind, props[OWNER_KEY]);
+}
+
+/**
+ * The resource that some properties are about.
+ *
+ * @param state What it is told by from all others: if nothing else does, what it was called when that was written.
+ */
+export function holderOf(kind: Owner["kind"], props: Properties, state = props): Holder {
+  const mark = state[INSTANCE_KEY] ?? state[OWNER_KEY];
+  return { owner: ownerOf(kind, props), mark: typeof mark === "string" ? mark : undefined };
+}
 
 /** The properties that are the user's, without those that only the engine and this provider pass to each other. */
 export function withoutHidden(props: Properties): Properties {
   return Object.fromEntries(Object.entries(props).filter(([key]) => !key.startsWith("__")));
-}
-
-/** Has the engine encrypt third-party keys, whether or not the user thought of it. */
-export function withSecretCredentials(inputs: Properties): Properties {
-  const storage = inputs.storageConfig as Properties | null | undefined;
-  if (typeof storage !== "object" || storage === null || storage.credentials === undefined) return inputs;
-  return { ...inputs, storageConfig: { ...storage, credentials: secret(storage.credentials) } };
 }
 
 /** An error that makes the engine keep the resource, so that the next operation can finish or undo it. */
@@ -42,7 +44,7 @@ export function partialFailure(
   id: string,
   properties: object,
   { __provider }: Properties,
-  reasons = [error.message],
+  reasons: readonly string[] = [error.message],
 ): Error {
   return Object.assign(error, { id, properties: { ...properties, __provider }, reasons });
 }

@@ -1,17 +1,12 @@
-import type { dynamic } from "@pulumi/pulumi";
-
 /**
- * Has a provider tell, at preview already, what will keep `up` from calling the API, such as keys that are missing. A
- * preview calls nothing, so it would be green.
+ * Tells, at preview already, what will keep `up` from calling the API, such as keys that are missing. A preview calls
+ * nothing, so it would be green.
  *
- * @returns What to wrap around each provider of this process; together they tell it once.
+ * @returns Looks, and tells it, the first time it is called.
  */
-export function settingsWarning(
-  read: () => unknown,
-  print: (line: string) => void = console.warn,
-): (provider: dynamic.ResourceProvider) => dynamic.ResourceProvider {
+export function settingsWarning(read: () => unknown, print: (line: string) => void = console.warn): () => void {
   let looked = false;
-  const look = () => {
+  return () => {
     if (looked) return;
     looked = true;
     try {
@@ -22,16 +17,4 @@ export function settingsWarning(
       );
     }
   };
-  return (provider) =>
-    new Proxy(provider, {
-      get(target, key) {
-        const member: unknown = Reflect.get(target, key, target);
-        if (typeof member !== "function") return member;
-        return (...args: unknown[]): unknown => {
-          // The engine has inputs checked by each preview and `up`; what else it asks for calls the API and fails by itself.
-          if (key === "check") look();
-          return Reflect.apply(member, target, args);
-        };
-      },
-    });
 }

@@ -1,5 +1,6 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { type Diagnostic, formatDiagnostic, type Validation } from "../../segment/validate";
+import { UserError } from "../../user-error";
 import { type Properties, SECRET_KEY } from "./properties";
 
 /** Problems as the engine shows them: without a property it prints the reason alone, with one the value as well. */
@@ -14,7 +15,7 @@ export function checkFailures(problems: readonly Diagnostic[], raw: Properties):
 export function validInputs<Inputs>(validation: Validation<Inputs>, raw: Properties): Inputs {
   if (validation.valid === true) return validation.inputs;
   const reasons = validation.valid === false ? reasonsOf(validation.problems, raw) : ["some inputs are not known"];
-  throw new Error(`The inputs are not valid: ${reasons.join("; ")}`);
+  throw new UserError(`The inputs are not valid: ${reasons.join("; ")}`);
 }
 
 function reasonsOf(problems: readonly Diagnostic[], raw: Properties): string[] {

@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { RoomOverrides } from "../../segment/group/inputs";
-import { LOST_ROOM, LOST_ROOM_PROBLEM } from "../../segment/group/lost-room";
+import { LOST_ROOM, LOST_ROOM_PROBLEM, type RoomOverrides } from "../../segment/group/inputs";
 import type { RoomTask } from "../../segment/group/state";
 import type { StorageConfig } from "../../segment/inputs";
 import { hiddenInputs } from "../engine/hidden-inputs";

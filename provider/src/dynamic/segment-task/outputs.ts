@@ -1,10 +1,9 @@
 import { SEGMENT_FIELDS } from "../../segment/fields";
 import type { TaskId } from "../../segment/identity";
 import type { IdentifiedInputs, ResolvedSegment, SegmentInputs } from "../../segment/inputs";
-import { publicMeaning } from "../../segment/meaning";
 import type { Observation } from "../../segment/observation";
-import { resolve } from "../../segment/resolve";
-import { seenState, type TaskState } from "../../segment/task/state";
+import { recordOf, type TaskRecord } from "../../segment/task/record";
+import type { TaskState } from "../../segment/task/state";
 import { writtenInputs, writtenPaths } from "../../segment/written";
 import { INSTANCE_KEY, OWNER_KEY, type Properties } from "../engine/properties";
 
@@ -12,8 +11,7 @@ import { INSTANCE_KEY, OWNER_KEY, type Properties } from "../engine/properties";
 const WRITTEN_KEY = "__written";
 
 /** The outputs of a SegmentTask as they stand in the state. */
-export interface SegmentTaskState extends ResolvedSegment, TaskState {
-  identifier?: string;
+export interface SegmentTaskState extends TaskRecord {
   /** Absent where a state lost it, as one that was edited by hand. */
   [OWNER_KEY]?: string;
   [INSTANCE_KEY]?: string;
@@ -32,59 +30,12 @@ export function knownState(props: Properties): KnownState {
 /** The state of a task: what it was asked to be, and what is known of it. */
 export function stateOf(inputs: IdentifiedInputs, hidden: Properties, known: TaskState): SegmentTaskState {
   const { [OWNER_KEY]: owner, [INSTANCE_KEY]: instance } = hidden;
-  const { identifier: given, ...resolved } = resolve(inputs);
-  const identifier = given ?? known.identifier;
   return {
-    ...resolved,
-    ...known,
-    ...(identifier === undefined ? {} : { identifier }),
+    ...recordOf(inputs, known),
     ...(typeof owner === "string" ? { [OWNER_KEY]: owner } : {}),
     ...(typeof instance === "string" ? { [INSTANCE_KEY]: instance } : {}),
     [WRITTEN_KEY]: writtenPaths(inputs),
   };
-}
-
-/** What is known of the task that a state is about. */
-export function taskStateOf({
-  taskId,
-  identifier,
-  status,
-  startTime,
-  endTime,
-  stopReason,
-}: SegmentTaskState): TaskState {
-  return {
-    taskId,
-    status,
-    ...(identifier === undefined ? {} : { identifier }),
-    ...(startTime === undefined ? {} : { startTime }),
-    ...(endTime === undefined ? {} : { endTime }),
-    ...(stopReason === undefined ? {} : { stopReason }),
-  };
-}
-
-/** The state after a refresh: live values where they mean something else, the old spelling where they don't. */
-export function refreshedState(old: SegmentTaskState, seen: Observation): SegmentTaskState {
-  const { startTime: _start, endTime: _end, stopReason: _reason, ...rest } = old;
-  const { identifier: _identifier, ...times } = seenState(old.taskId, seen);
-  const state: SegmentTaskState = { ...rest, ...times };
-  const { storageConfig: storage, ...settings } = seen.settings;
-  for (const [field, live] of Object.entries(settings) as [keyof typeof settings, unknown][]) {
-    if (publicMeaning(field, live) !== publicMeaning(field, old[field])) Object.assign(state, { [field]: live });
-  }
-  if (storage && publicMeaning("storageConfig", storage) !== publicMeaning("storageConfig", old.storageConfig)) {
-    // Credentials are write-only: they stay what the state knows, and never come from an answer.
-    const credentials = old.storageConfig.type === "custom" ? { credentials: old.storageConfig.credentials } : {};
-    const live = storage.type === "custom" ? { ...storage, ...credentials } : storage;
-    state.storageConfig = live as ResolvedSegment["storageConfig"];
-  }
-  return state;
-}
-
-/** The state of a task that has ended and is kept: its settings no longer matter to the API, only how it ended. */
-export function endedState(old: SegmentTaskState, seen: Observation): SegmentTaskState {
-  const { identifier: _, ...times } = seenState(old.taskId, seen);
-  return { ...old, ...times };
 }
 
 /** The outputs of a task that someone else owns. There are no inputs behind it and no credentials in it. */

@@ -1,17 +1,18 @@
 import type { IdentifiedInputs } from "../inputs";
 import { resolve } from "../resolve";
 import { isOver } from "../status";
-import { TaskGoneError, UnconfirmedTaskError } from "../task/error";
-import { isOutOfSight } from "../task/look";
+import { UnconfirmedTaskError } from "../task/error";
+import { taskOperation } from "../task/operation";
 import { type Claimant, startTask } from "../task/start";
-import { applyUpdate, updateTask } from "../task/update";
+import { applyUpdate, isGoneUnseen, updateTask } from "../task/update";
+import type { RoomFailure } from "./failure";
 import { OWN_FIELDS } from "./fields";
 import type { GroupInputs } from "./inputs";
 import type { RoomStep } from "./plan";
 import { roomInputs } from "./room-inputs";
-import { inRooms, type RoomFailure } from "./rooms";
+import { inRooms } from "./rooms";
 import { type GroupState, type Leftover, type RoomTask, seenTask } from "./state";
-import { type GroupWork, isUndisputed, roomOperation, stopRoom } from "./work";
+import { type GroupWork, isUndisputed, stopRoom } from "./work";
 
 export function concurrencyOf({ maxConcurrency }: Pick<GroupInputs, "maxConcurrency">): number {
   return maxConcurrency ?? OWN_FIELDS.maxConcurrency.default;
@@ -61,7 +62,7 @@ export async function applyPlan(
     };
     try {
       const claimant = { owner, earlier, holders };
-      takesOver(seenTask(inputs, await startTask(api, inputs, claimant, roomOperation(work, next))));
+      takesOver(seenTask(inputs, await startTask(api, inputs, claimant, taskOperation(api, next))));
     } catch (error) {
       if (error instanceof UnconfirmedTaskError) takesOver(error.state);
       throw error;
@@ -71,7 +72,7 @@ export async function applyPlan(
   const update = async ({ inputs, task }: Extract<RoomStep, { kind: "update" }>) => {
     const wanted = resolve({ ...inputs, taskId: task.taskId });
     const settled = { ...wanted, identifier: wanted.identifier ?? task.identifier };
-    const operation = roomOperation(work, next);
+    const operation = taskOperation(api, next);
     if (undisputed && !isOver(task)) await applyUpdate(api, settled, operation);
     else await updateTask(api, settled, task, owner, operation);
     return settled.identifier;
@@ -95,8 +96,7 @@ export async function applyPlan(
           const identifier = await update(step);
           tasks.set(roomId, { ...task, ...(identifier === undefined ? {} : { identifier }) });
         } catch (error) {
-          // A refresh can't tell that such an old task is gone, but this answer does.
-          if (!(error instanceof TaskGoneError) || !isOutOfSight(task.startTime)) throw error;
+          if (!isGoneUnseen(error, task)) throw error;
           await start(step.inputs, undefined);
         }
         return;

@@ -1,11 +1,13 @@
 import { isOver } from "../status";
+import { taskOperation } from "../task/operation";
 import { readTask } from "../task/read";
 import { isUnconfirmed } from "../task/state";
 import { concurrencyOf } from "./apply";
+import type { RoomFailure } from "./failure";
 import { roomInputs } from "./room-inputs";
-import { inRooms, type RoomFailure } from "./rooms";
+import { inRooms } from "./rooms";
 import { type GroupState, type RoomTask, seenTask } from "./state";
-import { type GroupWork, roomOperation } from "./work";
+import type { GroupWork } from "./work";
 
 /** Looks at the task of every room. An ended one stays in the state, so that a refresh shows it. */
 export async function readGroup(
@@ -18,7 +20,7 @@ export async function readGroup(
   const look = async ({ roomId, task }: { roomId: string; task: RoomTask }) => {
     const { taskId } = task;
     const id = { appId, roomId, taskId };
-    const reading = await readTask(work.api, id, task, work.owner, roomOperation(work, state.inputs));
+    const reading = await readTask(work.api, id, task, work.owner, taskOperation(work.api, state.inputs));
     switch (reading.kind) {
       case "gone":
         if (isUnconfirmed(task)) tasks.delete(roomId);

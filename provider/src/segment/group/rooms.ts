@@ -1,13 +1,6 @@
 import type pMap from "p-map";
 import { meetsAllTasks } from "../api/errors";
-
-/** A room in which something could not be done. */
-export interface RoomFailure {
-  roomId: string;
-  /** How many rooms it stands for, where that is not one. */
-  rooms?: number;
-  reason: string;
-}
+import type { RoomFailure } from "./failure";
 
 /** Told after each room how far the work is. */
 export type Progress = (done: number, total: number) => void;
@@ -45,16 +38,13 @@ export async function inRooms<Item extends { roomId: string }>(
         inARow = 0;
       } catch (error) {
         inARow = hasNothingToDoWithTheRoom(error) ? inARow + 1 : 0;
-        failures.push({ roomId: item.roomId, reason: error instanceof Error ? error.message : String(error) });
+        failures.push({ kind: "failed", roomId: item.roomId, error });
       }
       progress(done, items.length);
     },
     { concurrency: maxConcurrency },
   );
-  if (skipped > 0) {
-    const reason = "not attempted, as everything just before had failed";
-    failures.push({ roomId: `${skipped} more rooms`, rooms: skipped, reason });
-  }
+  if (skipped > 0) failures.push({ kind: "notAttempted", rooms: skipped });
   return failures;
 }
 

@@ -3,8 +3,7 @@ import { namesAt, ROOM_FIELDS } from "../fields";
 import { id, repeated, segmentSchema } from "../schema";
 import { type Diagnostic, inspect, type Validation } from "../validate";
 import { GROUP_FIELDS, OWN_FIELDS } from "./fields";
-import type { GroupInputs, RoomOverrides } from "./inputs";
-import { LOST_ROOM, LOST_ROOM_PROBLEM } from "./lost-room";
+import { type GroupInputs, LOST_ROOM, LOST_ROOM_PROBLEM, type RoomOverrides } from "./inputs";
 import { roomInputs } from "./room-inputs";
 
 const { roomId: _roomId, taskId: _taskId, ...shared } = segmentSchema.shape;

@@ -1,10 +1,10 @@
 import type { SegmentApi } from "../api/client";
 import type { TaskId } from "../identity";
 import type { Owner } from "../owner";
-import { secretsOf } from "../secrets";
 import { isOver } from "../status";
 import type { Holders } from "../task/holders";
 import { lookUp } from "../task/look";
+import { taskOperation } from "../task/operation";
 import { isUnconfirmed, type TaskState, whose } from "../task/state";
 import { stopById, stopTask } from "../task/stop";
 import type { GroupInputs } from "./inputs";
@@ -18,11 +18,6 @@ export interface GroupWork {
   mark: string | undefined;
   holders: Holders;
   progress: Progress;
-}
-
-/** The operation in which one room's calls are made. */
-export function roomOperation({ api }: Pick<GroupWork, "api">, { storageConfig }: GroupInputs) {
-  return api.operation({ secrets: secretsOf(storageConfig) });
 }
 
 type RoomRun = TaskId & TaskState;
@@ -41,7 +36,7 @@ export async function isUndisputed(work: GroupWork, inputs: GroupInputs, runs: I
   const distance = Math.ceil(certain.length / WITNESSES);
   const witnesses = certain.filter((_, index) => index % distance === 0);
   const isOwn = async (run: RoomRun) => {
-    const seen = await lookUp(work.api, run, roomOperation(work, inputs));
+    const seen = await lookUp(work.api, run, taskOperation(work.api, inputs));
     return seen === undefined || whose(work.owner, run, seen) === "own";
   };
   try {
@@ -60,7 +55,7 @@ export async function stopRoom(
 ): Promise<boolean> {
   const { api, owner, mark, holders } = work;
   if (holders.successor(run, owner, run, mark) !== undefined) return false;
-  const operation = roomOperation(work, inputs);
+  const operation = taskOperation(work.api, inputs);
   let own = true;
   if (undisputed && !isUnconfirmed(run) && !isOver(run)) await stopById(api, run, operation);
   // A group's ids are never the user's choice.

@@ -1,9 +1,10 @@
+import { UserError } from "../../user-error";
 import type { TaskId } from "../identity";
 import type { Observation } from "../observation";
 import type { TaskState } from "./state";
 
 /** An operation on a task that did not succeed. Says what was attempted on which task, why it failed and what to do. */
-export class TaskError extends Error {
+export class TaskError extends UserError {
   override readonly name: string = "TaskError";
 
   readonly task: TaskId;
@@ -61,21 +62,21 @@ export class UnconfirmedTaskError extends TaskError {
 }
 
 /** The API shows what was, and not what is. */
-export class StaleAnswerError extends Error {
+export class StaleAnswerError extends UserError {
   override readonly message =
     "GetSegmentTask goes on showing an earlier task of this id. Try again in a moment; if it stays, stop the task by hand";
 }
 
-export class NotVisibleError extends Error {
+export class NotVisibleError extends UserError {
   override readonly message = "the task was started, but GetSegmentTask does not show it";
 }
 
-export class BusyError extends Error {
+export class BusyError extends UserError {
   override readonly message =
     "by what the API says, a task of this id goes on running after it was stopped. Run the same command again in a moment";
 }
 
-export class SameMomentError extends Error {
+export class SameMomentError extends UserError {
   override readonly message =
     "the task that takes the place of another started at the very same moment, so that the two can't be told apart. " +
     "Run the same command again";
@@ -98,6 +99,21 @@ export function heldByOther(task: TaskId, holder: string): TaskError {
     "Starting",
     task,
     `${holder} of this stack holds the task of this id. Give one of the two another taskId`,
+  );
+}
+
+/** @param a One of two resources that share a task, as messages name it; `b` is the other. */
+export function sharedTask({ roomId, taskId }: TaskId, a: string, b: string): UserError {
+  return new UserError(
+    `${a} and ${b} hold one and the same task, "${taskId}" in room "${roomId}": removing one would stop the other's. ` +
+      "Give one of the two another taskId",
+  );
+}
+
+export function notThere({ appId, roomId, taskId }: TaskId): UserError {
+  return new UserError(
+    `There is no segment task "${taskId}" in room "${roomId}" of app "${appId}", or it started more than 72 hours ago, ` +
+      "which is as far as the API can see. Check the id: <appId>/<roomId>/<taskId>",
   );
 }
 

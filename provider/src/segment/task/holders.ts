@@ -1,11 +1,18 @@
 import { resourceId, type TaskId } from "../identity";
-import { type Owner, ownerText } from "../owner";
+import { nameOf, type Owner, ownerText } from "../owner";
 import { isUnconfirmed, type TaskState } from "./state";
 
 export interface Rival {
   /** As messages name it. */
   name: string;
   startTime: string | undefined;
+}
+
+/** A resource that holds tasks. */
+export interface Holder {
+  owner: Owner;
+  /** What tells its state from all others; by default what its owner is called. */
+  mark?: string | undefined;
 }
 
 interface Hold {
@@ -33,9 +40,8 @@ export class Holders {
    * @param task What it is to be, if it is one task.
    */
   declare(owner: Owner, isNew: boolean, task?: TaskId): void {
-    const known = this.#declared.get(keyOf(owner));
     const id = task && resourceId(task);
-    this.#declared.set(keyOf(owner), { owner, isNew: isNew && known?.isNew !== false, task: id });
+    this.#declared.set(keyOf(owner), { owner, isNew: this.#isNew(owner, isNew), task: id });
   }
 
   /** Another resource that the program declares to be the same task. */
@@ -49,10 +55,12 @@ export class Holders {
   /**
    * Whether a resource that is looking for an id had better take another one. A run that is known under the name of a
    * resource without a state was started by one that had this name before, or is the one that a user forces to be replaced.
+   *
+   * @param isNew As in `declare`, for one that is not declared yet.
    */
-  isTaken(task: TaskId, owner: Owner): boolean {
+  isTaken(task: TaskId, owner: Owner, isNew = this.#declared.get(keyOf(owner))?.isNew ?? false): boolean {
     if (this.rival(task, owner) !== undefined) return true;
-    if (!this.#declared.get(keyOf(owner))?.isNew) return false;
+    if (!this.#isNew(owner, isNew)) return false;
     return this.#of(task).some((hold) => isSame(hold.owner, owner) && hold.startTime !== undefined);
   }
 
@@ -100,6 +108,11 @@ export class Holders {
     return successor && nameOf(successor.owner);
   }
 
+  /** What the engine once showed with a state is not new when it is shown without, to be replaced. */
+  #isNew(owner: Owner, isNew: boolean): boolean {
+    return isNew && this.#declared.get(keyOf(owner))?.isNew !== false;
+  }
+
   #of(task: TaskId): readonly Hold[] {
     return this.#holds.get(resourceId(task)) ?? [];
   }
@@ -120,9 +133,4 @@ function keyOf(owner: Owner): string {
 export function isTakenOver({ startTime }: Pick<TaskState, "startTime">, rival: Rival | undefined): boolean {
   if (rival === undefined || startTime === undefined) return false;
   return rival.startTime === undefined || Date.parse(rival.startTime) > Date.parse(startTime);
-}
-
-/** As messages name a resource. */
-export function nameOf({ kind, name }: Owner): string {
-  return `${kind === "task" ? "SegmentTask" : "SegmentTaskGroup"} ${name}`;
 }

@@ -30,12 +30,8 @@ export async function readTask(
   operation: Operation,
   now = Date.now(),
 ): Promise<Reading> {
-  const believable = (seen: Observation | undefined) => isBelievable(owner, state, seen);
-  const { seen, believed } = await lookUntil(api, task, operation, believable).catch((error: unknown) => {
-    throw new TaskError("Reading", task, error);
-  });
+  const seen = await lookAtOwn("Reading", api, task, state, owner, operation);
   if (seen === undefined) return isOutOfSight(state.startTime, now) ? { kind: "outOfSight" } : { kind: "gone" };
-  if (!believed && !isUnconfirmed(state)) throw new TaskError("Reading", task, new StaleAnswerError());
   switch (whose(owner, state, seen)) {
     case "later":
       return { kind: "taken", seen };
@@ -44,6 +40,28 @@ export async function readTask(
     default:
       return isOver(seen) ? { kind: "over", seen } : { kind: "running", seen };
   }
+}
+
+/**
+ * Looks at the id of the run that a resource owns, until the answer can be about now.
+ *
+ * @param attempt What it is looked at for, as errors say it.
+ */
+export async function lookAtOwn(
+  attempt: "Reading" | "Stopping",
+  api: SegmentApi,
+  task: TaskId,
+  state: TaskState,
+  owner: Owner,
+  operation: Operation,
+): Promise<Observation | undefined> {
+  const believable = (seen: Observation | undefined) => isBelievable(owner, state, seen);
+  const { seen, believed } = await lookUntil(api, task, operation, believable).catch((error: unknown) => {
+    throw new TaskError(attempt, task, error);
+  });
+  const isOld = seen !== undefined && !believed && !isUnconfirmed(state);
+  if (isOld) throw new TaskError(attempt, task, new StaleAnswerError());
+  return seen;
 }
 
 /** Looks at whatever task has an id; nothing when the API knows none, or none that started in the last 72 hours. */

@@ -3,14 +3,14 @@ import type { Operation } from "../../rtc-api/operation";
 import { retry } from "../../rtc-api/retry";
 import type { SegmentApi } from "../api/client";
 import type { TaskId } from "../identity";
-import type { Observation } from "../observation";
 import type { Owner } from "../owner";
 import { taskKey } from "../request";
 import { isOver } from "../status";
-import { StaleAnswerError, TaskError } from "./error";
-import { isOutOfSight, lookUntil, lookUp } from "./look";
+import { TaskError } from "./error";
+import { isOutOfSight, lookUp } from "./look";
 import { isPrefixOf } from "./prefix";
-import { isBelievable, isUnconfirmed, type TaskState, whose } from "./state";
+import { lookAtOwn } from "./read";
+import { type TaskState, whose } from "./state";
 
 /** A task to be stopped, and whose it is. */
 export interface Stoppable {
@@ -41,13 +41,9 @@ async function ownRun(
   { task, state, owner, derived }: Stoppable,
   operation: Operation,
 ): Promise<"runs" | "over" | "taken"> {
-  const believable = (seen: Observation | undefined) => isBelievable(owner, state, seen);
-  const { seen, believed } = await lookUntil(api, task, operation, believable).catch((error: unknown) => {
-    throw new TaskError("Stopping", task, error);
-  });
+  const seen = await lookAtOwn("Stopping", api, task, state, owner, operation);
   // What the API does not show may be older than 72 hours; then the id alone decides, if it is nobody else's.
   if (seen === undefined) return derived || isOutOfSight(state.startTime) ? "runs" : "over";
-  if (!believed && !isUnconfirmed(state)) throw new TaskError("Stopping", task, new StaleAnswerError());
   if (isOver(seen)) return "over";
   switch (whose(owner, state, seen)) {
     case "later":

@@ -8,7 +8,7 @@ import { differingFields } from "../observation";
 import type { Owner } from "../owner";
 import { updateBody } from "../request";
 import { TaskError, TaskGoneError } from "./error";
-import { lookUp } from "./look";
+import { isOutOfSight, lookUp } from "./look";
 import { readTask } from "./read";
 import type { TaskState } from "./state";
 
@@ -28,6 +28,11 @@ export async function updateTask(
   const reading = await readTask(api, wanted, state, owner, operation);
   if (reading.kind === "taken") throw new TaskGoneError(wanted, wanted.whenEnded, "taken");
   await applyUpdate(api, wanted, operation);
+}
+
+/** Whether an update has found out what a refresh can't: that a task is gone which started too long ago to be shown. */
+export function isGoneUnseen(error: unknown, { startTime }: Pick<TaskState, "startTime">): boolean {
+  return error instanceof TaskGoneError && isOutOfSight(startTime);
 }
 
 /** Updates whatever runs under an id. */

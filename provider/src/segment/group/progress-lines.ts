@@ -1,4 +1,4 @@
-import type { Progress } from "../../segment/group/rooms";
+import type { Progress } from "./rooms";
 
 const INTERVAL_MS = 5_000;
 
