@@ -2,9 +2,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
+import { registerCallbacks } from "./cli/callbacks";
+import { registerEmulator } from "./cli/emulator";
 import { registerPreflight } from "./cli/preflight";
-import { registerEmulator } from "./emulator/command";
-import { registerReview } from "./review/command";
+import { registerReview } from "./cli/review";
 
 const program = new Command("volcengine-rtc")
   .description("Tools around Volcengine RTC audio segment tasks")
@@ -18,6 +19,7 @@ const program = new Command("volcengine-rtc")
 registerEmulator(program);
 registerReview(program);
 registerPreflight(program);
+registerCallbacks(program);
 
 program.parseAsync().catch((error: unknown) => {
   console.error(`error: ${error instanceof Error ? error.message : String(error)}`);

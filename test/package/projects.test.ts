@@ -48,7 +48,7 @@ test.each([...IN_TYPESCRIPT, ["an ECMAScript module in JavaScript", "esm-javascr
       expect(await stack.up()).toMatchObject({ code: 0 });
       expect(await stack.outputs()).toEqual({
         status: "running",
-        subpaths: ["function", "function", "function", "storage-bucket-allowed"],
+        subpaths: ["function", "function", "function", "function", "storage-bucket-allowed"],
       });
       expect(await stack.destroy()).toMatchObject({ code: 0 });
     } finally {

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
+import type { SegmentResource } from "../buckets/segment-resources";
 import type { ConfigLookup } from "../rtc-api/settings";
 import { UserError } from "../user-error";
-import type { SegmentResource } from "./segment-resources";
 
 interface PreflightFlags {
   preview?: string;
@@ -40,8 +40,8 @@ export function registerPreflight(program: Command): void {
         "Exit code 0: nothing is wrong; 2: something is; 1: it could not be told.",
     )
     .action(async (flags: PreflightFlags) => {
-      const { bucketCheck } = await import("./bucket-check.js");
-      const { exitCodeOf, reportOn, tableOf } = await import("./preflight-report.js");
+      const { bucketCheck } = await import("../buckets/bucket-check.js");
+      const { exitCodeOf, reportOn, tableOf } = await import("../buckets/report.js");
       const { isStorageEndpoint } = await import("../segment/schema.js");
       const { write, storageEndpoint: endpoint, json } = flags;
       if (endpoint !== undefined && !isStorageEndpoint(endpoint)) {
@@ -54,7 +54,7 @@ export function registerPreflight(program: Command): void {
       const level = write ? ("write" as const) : ("bucket" as const);
       const options = { level, endpoint, account: () => readSettings(config), env: process.env };
       const checks = resources?.map((resource) => bucketCheck(resource, options));
-      const { namedBucket } = await import("./named-bucket.js");
+      const { namedBucket } = await import("../buckets/named-bucket.js");
       const reports = await reportOn(checks ?? [{ ...NOBODYS, request: namedBucket(flags, options) }]);
       process.stdout.write(json ? `${JSON.stringify({ buckets: reports }, undefined, 2)}\n` : tableOf(reports));
       process.exitCode = exitCodeOf(reports);
@@ -75,7 +75,7 @@ async function sourceOf({ preview, state, stack, type, vendor }: PreflightFlags)
   }
   const config = () => undefined;
   if (named !== undefined) return { config };
-  const { resourcesInPreview, resourcesInState, resourcesOfStack } = await import("./segment-resources.js");
+  const { resourcesInPreview, resourcesInState, resourcesOfStack } = await import("../buckets/segment-resources.js");
   if (preview !== undefined) return { resources: await resourcesInPreview(preview), config };
   if (state !== undefined) return { resources: await resourcesInState(state), config };
   return resourcesOfStack(stack ?? "");

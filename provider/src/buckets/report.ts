@@ -1,11 +1,11 @@
 import { isSecret } from "../review/input/secret";
-import { visible } from "../review/input/visible";
 import { MASK, masking } from "../rtc-api/masking";
 import { judgementOn } from "../segment/preflight/judgement";
 import { asRecord } from "../segment/record";
 import { isUnknown } from "../segment/unknown";
 import type { ProbeRequest } from "../storage/probe/request";
 import { type Judgement, stops, type Verdict } from "../storage/probe/verdict";
+import { visible } from "../visible";
 import type { BucketCheck } from "./bucket-check";
 
 /** A bucket, and what was found of it; what can't be told of it is null. */
