@@ -1,5 +1,5 @@
 import { SegmentTaskGroupProvider } from "#dynamic/group/handlers";
-import { type Emulator, startEmulator } from "#emulator/index";
+import type { Emulator } from "#emulator/index";
 import { RtcClient } from "#rtc-api/client";
 import { ActionLimiter } from "#rtc-api/limiter";
 import { SegmentClient } from "#segment/api/client";
@@ -23,7 +23,7 @@ export class Fleet {
   readonly client: SegmentClient;
   readonly provider: SegmentTaskGroupProvider;
 
-  private constructor(readonly emulator: Emulator) {
+  constructor(readonly emulator: Emulator) {
     const { url, accessKey, secretKey } = emulator;
     const settings = {
       accessKey,
@@ -42,10 +42,6 @@ export class Fleet {
     const say = (line: string) => this.lines.push(line);
     this.provider = new SegmentTaskGroupProvider(this.client, new Holders(), say);
     this.engine = new Engine(this.provider);
-  }
-
-  static async start(): Promise<Fleet> {
-    return new Fleet(await startEmulator({ limits: false }));
   }
 
   static inputs(rooms: unknown, change: Inputs = {}): Inputs {
@@ -95,9 +91,5 @@ export class Fleet {
 
   get tasks(): Record<string, RoomTask> {
     return (this.engine.resource?.outputs.tasks ?? {}) as Record<string, RoomTask>;
-  }
-
-  async close(): Promise<void> {
-    await this.emulator.close();
   }
 }
