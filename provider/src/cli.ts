@@ -2,8 +2,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { registerEmulator } from "./emulator/command";
-import { registerReview } from "./review/command";
+import { registerCallbacks } from "./cli/callbacks";
+import { registerEmulator } from "./cli/emulator";
+import { registerReview } from "./cli/review";
 
 const program = new Command("volcengine-rtc")
   .description("Tools around Volcengine RTC audio segment tasks")
@@ -16,6 +17,7 @@ const program = new Command("volcengine-rtc")
 
 registerEmulator(program);
 registerReview(program);
+registerCallbacks(program);
 
 program.parseAsync().catch((error: unknown) => {
   console.error(`error: ${error instanceof Error ? error.message : String(error)}`);

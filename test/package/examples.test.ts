@@ -20,25 +20,28 @@ const CONFIG = {
 };
 const EXAMPLES = Object.entries(CONFIG);
 
-test.each(EXAMPLES)("npm finds all that a copy of the example %s needs", async (example) => {
-  const folder = await mkdtemp(join(tmpdir(), "copied-example-"));
-  try {
-    await cp(join(root, "examples", example), folder, { recursive: true });
-    await lockLikeRepository(folder);
-    const npm = (...args: string[]) =>
-      run("npm", ["install", "--package-lock-only", ...args, ...FROM_CACHE], { cwd: folder });
+test.each([...Object.keys(CONFIG), "callbacks"])(
+  "npm finds all that a copy of the example %s needs",
+  async (example) => {
+    const folder = await mkdtemp(join(tmpdir(), "copied-example-"));
+    try {
+      await cp(join(root, "examples", example), folder, { recursive: true });
+      await lockLikeRepository(folder);
+      const npm = (...args: string[]) =>
+        run("npm", ["install", "--package-lock-only", ...args, ...FROM_CACHE], { cwd: folder });
 
-    // Without the package first: its name is not on the registry, so no example may ask for it by name.
-    await npm();
-    await npm(inject("tarball"));
+      // Without the package first: its name is not on the registry, so no example may ask for it by name.
+      await npm();
+      await npm(inject("tarball"));
 
-    const { packages } = JSON.parse(await readFile(join(folder, "package-lock.json"), "utf8"));
-    expect(packages).toHaveProperty(["node_modules/pulumi-volcengine-rtc"]);
-    expect(packages).toHaveProperty(["node_modules/@pulumi/pulumi"]);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-});
+      const { packages } = JSON.parse(await readFile(join(folder, "package-lock.json"), "utf8"));
+      expect(packages).toHaveProperty(["node_modules/pulumi-volcengine-rtc"]);
+      expect(packages).toHaveProperty(["node_modules/@pulumi/pulumi"]);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+);
 
 test.each(EXAMPLES)("a copy of the example %s previews with the installed package", async (example, config) => {
   const nodeModules = join(inject("installed"), "node_modules");

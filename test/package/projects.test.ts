@@ -37,7 +37,7 @@ test.for([...IN_TYPESCRIPT, ["an ECMAScript module in JavaScript", "esm-javascri
     expect(await stack.up()).toMatchObject({ code: 0 });
     expect(await stack.outputs()).toEqual({
       status: "running",
-      subpaths: ["function", "function", "function", "storage-bucket-allowed"],
+      subpaths: ["function", "function", "function", "function", "storage-bucket-allowed"],
     });
     expect(await stack.destroy()).toMatchObject({ code: 0 });
   },

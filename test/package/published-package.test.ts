@@ -80,10 +80,11 @@ test("every link between the package's documents leads to a file of the package"
   expect(dead).toEqual([]);
 });
 
-test("the installed command offers the emulator and the review", async () => {
+test("the installed command offers the emulator, the review and the receiver of callbacks", async () => {
   const { stdout } = await run(join(nodeModules, ".bin", "volcengine-rtc"), ["--help"]);
   expect(stdout).toContain("emulator");
   expect(stdout).toContain("review");
+  expect(stdout).toContain("callbacks");
 });
 
 test.each([

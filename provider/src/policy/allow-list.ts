@@ -1,8 +1,8 @@
 import { quotedList } from "./patterns";
 import { type TaskPolicy, type TaskRule, taskPolicy } from "./segment-policy";
-import type { NOT_KNOWN_YET, Seen, SegmentView, StorageView } from "./segment-view";
 import { configSchema, type ValueOf, type ValueSchema } from "./settings";
 import { ifKnown, type Verdict, violation } from "./verdict";
+import type { NOT_KNOWN_YET, Seen, SegmentView, StorageView } from "./view/segment-view";
 
 type Judge<Item> = (view: SegmentView, storage: StorageView, allowed: readonly Item[]) => Verdict[];
 

@@ -1,5 +1,5 @@
-import type { SegmentView } from "./segment-view";
 import { notKnownYet, type Verdict, violation } from "./verdict";
+import type { SegmentView } from "./view/segment-view";
 
 /** What must be unique about a task, or the path of the value that tells. */
 type UniqueKey = { key: readonly unknown[] } | { waitingFor: string };

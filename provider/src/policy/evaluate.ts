@@ -1,9 +1,9 @@
 import type { EnforcementLevel, Severity } from "@pulumi/policy/policy";
-import type { PolicyContext } from "./policy-context";
 import { segmentPolicies } from "./segment-policies";
 import type { StackPolicy, TaskPolicy } from "./segment-policy";
-import { type ResourceView, tasksOf } from "./tasks-of";
 import { type Finding, findings } from "./verdict";
+import type { PolicyContext } from "./view/policy-context";
+import { type ResourceView, tasksOf } from "./view/tasks-of";
 
 /** The content of a file for `--policy-pack-config`: levels and settings by the name of the policy, or `all`. */
 export type PackConfig = Record<

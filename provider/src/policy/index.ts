@@ -24,7 +24,6 @@ export * from "./policies/storage-type-allowed";
 export * from "./policies/storage-vendor-allowed";
 export * from "./policies/task-unique";
 export * from "./policies/warm-start-left-off";
-export type { PolicyContext, ProjectFile } from "./policy-context";
 export { segmentPolicies } from "./segment-policies";
 export {
   type StackPolicy,
@@ -34,6 +33,7 @@ export {
   type TaskRule,
   taskPolicy,
 } from "./segment-policy";
-export * from "./segment-view";
-export { type ResourceView, tasksOf } from "./tasks-of";
 export { type Finding, findings, ifKnown, notKnownYet, undecided, type Verdict, violation } from "./verdict";
+export type { PolicyContext, ProjectFile } from "./view/policy-context";
+export * from "./view/segment-view";
+export { type ResourceView, tasksOf } from "./view/tasks-of";

@@ -6,11 +6,11 @@ import type {
   Severity,
   StackValidationPolicy,
 } from "@pulumi/policy/policy";
-import { engineContext } from "./engine-context";
-import type { PolicyContext } from "./policy-context";
-import type { SegmentView } from "./segment-view";
-import { tasksOf } from "./tasks-of";
 import { type Finding, findings, type Verdict } from "./verdict";
+import { engineContext } from "./view/engine-context";
+import type { PolicyContext } from "./view/policy-context";
+import type { SegmentView } from "./view/segment-view";
+import { tasksOf } from "./view/tasks-of";
 
 interface Metadata {
   /** Kebab-case. */

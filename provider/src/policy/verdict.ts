@@ -1,5 +1,5 @@
-import { isAlong } from "./concealed";
-import { NOT_KNOWN_YET, type Seen, type SegmentView } from "./segment-view";
+import { isAlong } from "./view/concealed";
+import { NOT_KNOWN_YET, type Seen, type SegmentView } from "./view/segment-view";
 
 interface About {
   urn: string;

@@ -127,6 +127,8 @@ export type ShownField = FieldsWith<{ api: "shows" }>;
 export type RoomField = FieldsWith<{ perRoom: true }>;
 /** Fields that UpdateSegment changes. */
 type UpdatedField = FieldsWith<{ change: "update" }>;
+/** Fields that are whole numbers. */
+export type QuantityField = FieldsWith<Quantity>;
 /** Fields whose value the API has as it is, under the same name with a capital. */
 export type PlainField = Exclude<SegmentField, FieldsWith<{ parts: object }> | FieldsWith<{ api: "knows nothing" }>>;
 
@@ -142,6 +144,7 @@ export const UPDATED_FIELDS = SEGMENT_FIELDS.filter(
   (field): field is UpdatedField => FIELDS[field].change === "update",
 );
 export const SHOWN_FIELDS = SEGMENT_FIELDS.filter((field): field is ShownField => FIELDS[field].api === "shows");
+export const QUANTITY_FIELDS = SEGMENT_FIELDS.filter((field): field is QuantityField => "range" in FIELDS[field]);
 export const ROOM_FIELDS = SEGMENT_FIELDS.filter((field): field is RoomField => factsOf(field).perRoom === true);
 export const PLAIN_FIELDS = SEGMENT_FIELDS.filter((field): field is PlainField => {
   return FIELDS[field].api !== "knows nothing" && factsOf(field).parts === undefined;

@@ -10,7 +10,17 @@ import {
 } from "../storage/regions";
 import { VENDORS, type Vendor } from "../storage/vendors";
 import { objectOf, wordOfCode } from "./api-spelling";
-import { CONTROL, CREDENTIALS, FIELDS, MAX_INTEGER, MIN_INTEGER, type Quantity, STREAM } from "./fields";
+import {
+  CONTROL,
+  CREDENTIALS,
+  FIELDS,
+  MAX_INTEGER,
+  MIN_INTEGER,
+  QUANTITY_FIELDS,
+  type Quantity,
+  type QuantityField,
+  STREAM,
+} from "./fields";
 import type { SegmentInputs, TargetStream } from "./inputs";
 import { suggestion } from "./suggestion";
 import { isUnknown } from "./unknown";
@@ -173,14 +183,18 @@ const control = z.strictObject(
   { error: objectError(`must be an object such as ${objectOf(CONTROL)}`) },
 );
 
+/** Of a whole number the facts say all there is to check. */
+const quantities = Object.fromEntries(
+  QUANTITY_FIELDS.map((field) => [field, integer(FIELDS[field]).optional()]),
+) as Record<QuantityField, z.ZodOptional<z.ZodInt>>;
+
 export const segmentSchema = z.strictObject({
   appId: id("the id of your RTC application"),
   roomId: id("the room whose audio is cut into slices"),
   businessId: id("a label that splits quality and usage data").optional(),
   taskId: id("the id of the task, unique in its room").optional(),
   identifier: id("the prefix of the names of the slices").optional(),
-  maxIdleTime: integer(FIELDS.maxIdleTime).optional(),
-  duration: integer(FIELDS.duration).optional(),
+  ...quantities,
   handle: flag().optional(),
   targetStreams: targetStreams.optional(),
   storageConfig,

@@ -1,6 +1,6 @@
 import { unknownCheckingProxy } from "@pulumi/policy";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { engineContext } from "#policy/engine-context";
+import { engineContext } from "#policy/view/engine-context";
 import { UNKNOWN } from "./views";
 
 beforeEach(() => {

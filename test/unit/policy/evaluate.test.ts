@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { CONCEALED } from "#policy/concealed";
 import { evaluate } from "#policy/evaluate";
+import { CONCEALED } from "#policy/view/concealed";
 import { resource, TOS, UNKNOWN } from "./views";
 
 const good = resource({ appId: "app", roomId: "lobby", storageConfig: TOS });

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { projectFiles } from "#policy/project-files";
+import { projectFiles } from "#policy/view/project-files";
 
 let folder: string;
 

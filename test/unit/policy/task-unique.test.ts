@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { checkTaskUnique } from "#policy/policies/task-unique";
-import { tasksOf } from "#policy/tasks-of";
+import { tasksOf } from "#policy/view/tasks-of";
 import { awaited, messages, resource, TOS, task, UNKNOWN, urnOf } from "./views";
 
 const named = (name: string, props: object = {}) => task({ taskId: "mine", ...props }, name);

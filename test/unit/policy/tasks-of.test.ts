@@ -1,7 +1,7 @@
 import { unknownCheckingProxy } from "@pulumi/policy";
 import { describe, expect, test } from "vitest";
-import { NOT_KNOWN_YET } from "#policy/segment-view";
-import { tasksOf } from "#policy/tasks-of";
+import { NOT_KNOWN_YET } from "#policy/view/segment-view";
+import { tasksOf } from "#policy/view/tasks-of";
 import { resource, TOS, UNKNOWN } from "./views";
 
 const group = (props: object) =>

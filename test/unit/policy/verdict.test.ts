@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { tasksOf } from "#policy/tasks-of";
 import { findings, notKnownYet, undecided, violation } from "#policy/verdict";
+import { tasksOf } from "#policy/view/tasks-of";
 import { OSS, resource, stored, TOS, task, urnOf } from "./views";
 
 describe("what is told about a resource", () => {

@@ -1,6 +1,6 @@
-import type { SegmentView } from "#policy/segment-view";
-import { tasksOf } from "#policy/tasks-of";
 import { findings, type Verdict } from "#policy/verdict";
+import type { SegmentView } from "#policy/view/segment-view";
+import { tasksOf } from "#policy/view/tasks-of";
 import { UNKNOWN } from "#segment/unknown";
 
 export { UNKNOWN };

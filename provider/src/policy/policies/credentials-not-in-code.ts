@@ -1,8 +1,8 @@
-import type { PolicyContext, ProjectFile } from "../policy-context";
 import { taskPolicy } from "../segment-policy";
-import type { SegmentView } from "../segment-view";
 import { type ConfigOf, configSchema, type SettingSchemas } from "../settings";
 import { ifKnown, SHORTEST_KEY, undecided, type Verdict, violation } from "../verdict";
+import type { PolicyContext, ProjectFile } from "../view/policy-context";
+import type { SegmentView } from "../view/segment-view";
 
 const SETTINGS = {
   folder: {

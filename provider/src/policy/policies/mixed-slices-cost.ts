@@ -1,6 +1,6 @@
 import { taskPolicy } from "../segment-policy";
-import { NOT_KNOWN_YET, type SegmentView } from "../segment-view";
 import { ifKnown, notKnownYet, type Verdict, violation } from "../verdict";
+import { NOT_KNOWN_YET, type SegmentView } from "../view/segment-view";
 
 /** The check of {@link mixedSlicesCost} as a plain function. */
 export function checkMixedSlicesCost(view: SegmentView): Verdict[] {

@@ -1,7 +1,7 @@
 import { taskPolicy } from "../segment-policy";
-import { NOT_KNOWN_YET, type SegmentView } from "../segment-view";
 import { type ConfigOf, configSchema, type SettingSchemas } from "../settings";
 import { ifKnown, notKnownYet, type Verdict, violation } from "../verdict";
+import { NOT_KNOWN_YET, type SegmentView } from "../view/segment-view";
 
 const SETTINGS = {
   minimum: {

@@ -1,8 +1,8 @@
 import { STREAM } from "../../segment/fields";
 import { groupsOf, namesOf } from "../collisions";
 import { stackPolicy } from "../segment-policy";
-import { NOT_KNOWN_YET, type Seen, type SegmentView } from "../segment-view";
 import { notKnownYet, type Verdict, violation } from "../verdict";
+import { NOT_KNOWN_YET, type Seen, type SegmentView } from "../view/segment-view";
 
 /** The streams a task slices. */
 type Coverage = "all" | ReadonlySet<string>;

@@ -1,8 +1,8 @@
 import { DEFAULTS } from "../../segment/fields";
 import { taskPolicy } from "../segment-policy";
-import type { SegmentView } from "../segment-view";
 import { type ConfigOf, configSchema, type SettingSchemas } from "../settings";
 import { ifKnown, type Verdict, violation } from "../verdict";
+import type { SegmentView } from "../view/segment-view";
 
 const SETTINGS = {
   minimum: {

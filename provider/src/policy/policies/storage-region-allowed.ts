@@ -2,8 +2,8 @@ import { type Territory, territoryOf } from "../../storage/region-places";
 import { allowListPolicy } from "../allow-list";
 import { isGlob, matchesAny, quotedList } from "../patterns";
 import { hasDefaultRegion, regionNames, regionText } from "../region-names";
-import { NOT_KNOWN_YET } from "../segment-view";
 import { ifKnown, notKnownYet, violation } from "../verdict";
+import { NOT_KNOWN_YET } from "../view/segment-view";
 
 /**
  * Guards where audio is kept, as laws on data residency demand. A region's word and its integer mean the same; one that is

@@ -1,7 +1,7 @@
 import { hasDefaultRegion, regionText } from "../region-names";
 import { taskPolicy } from "../segment-policy";
-import type { SegmentView } from "../segment-view";
 import { ifKnown, type Verdict, violation } from "../verdict";
+import type { SegmentView } from "../view/segment-view";
 
 /** The check of {@link storageRegionExplicit} as a plain function. */
 export function checkStorageRegionExplicit(view: SegmentView): Verdict[] {

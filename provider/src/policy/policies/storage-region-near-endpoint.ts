@@ -1,10 +1,10 @@
 import { type Territory, territoryOf } from "../../storage/region-places";
-import type { PolicyContext } from "../policy-context";
 import { hasDefaultRegion, regionText } from "../region-names";
 import { taskPolicy } from "../segment-policy";
-import { NOT_KNOWN_YET, type SegmentView } from "../segment-view";
 import { type ConfigOf, configSchema, type SettingSchemas } from "../settings";
 import { ifKnown, notKnownYet, type Verdict, violation } from "../verdict";
+import type { PolicyContext } from "../view/policy-context";
+import { NOT_KNOWN_YET, type SegmentView } from "../view/segment-view";
 
 const SETTINGS = {
   endpoint: {

@@ -1,9 +1,9 @@
 import { doubtAbout, regionCode, regionWords, S3_UNSUPPORTED } from "../../storage/regions";
 import { platformTitle, regionText } from "../region-names";
 import { taskPolicy } from "../segment-policy";
-import type { SegmentView } from "../segment-view";
 import { type ConfigOf, configSchema, type SettingSchemas } from "../settings";
 import { ifKnown, type Verdict, violation } from "../verdict";
+import type { SegmentView } from "../view/segment-view";
 
 const SETTINGS = {
   allowDoubtful: {

@@ -1,7 +1,7 @@
 import { collisions } from "../collisions";
 import { stackPolicy } from "../segment-policy";
-import { NOT_KNOWN_YET, type SegmentView } from "../segment-view";
 import type { Verdict } from "../verdict";
+import { NOT_KNOWN_YET, type SegmentView } from "../view/segment-view";
 
 /** The check of {@link taskUnique} as a plain function. */
 export function checkTaskUnique(views: readonly SegmentView[]): Verdict[] {

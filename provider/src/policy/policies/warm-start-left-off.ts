@@ -1,6 +1,6 @@
 import { taskPolicy } from "../segment-policy";
-import type { SegmentView } from "../segment-view";
 import { ifKnown, type Verdict, violation } from "../verdict";
+import type { SegmentView } from "../view/segment-view";
 
 /** The check of {@link warmStartLeftOff} as a plain function. */
 export function checkWarmStartLeftOff(view: SegmentView): Verdict[] {

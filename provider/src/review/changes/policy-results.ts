@@ -1,7 +1,7 @@
-import { CONCEALED } from "../../policy/concealed";
-import { endpointOf } from "../../policy/engine-context";
 import { evaluate, type PackConfig } from "../../policy/evaluate";
-import type { ResourceView } from "../../policy/tasks-of";
+import { CONCEALED } from "../../policy/view/concealed";
+import { endpointOf } from "../../policy/view/engine-context";
+import type { ResourceView } from "../../policy/view/tasks-of";
 import type { Preview } from "../input/preview";
 import { isSecret } from "../input/secret";
 import type { Step } from "../input/step";

@@ -1,4 +1,4 @@
-import { plainData } from "../../policy/plain-data";
+import { plainData } from "../../policy/view/plain-data";
 import { asRecord } from "../../segment/record";
 import type { ResourceState, Step } from "../input/step";
 import { groupTasksAfter, groupTasksBefore } from "./group-tasks";

@@ -1,5 +1,5 @@
 import type { InlineCode, PhrasingContent, Text } from "mdast";
-import { visible } from "../input/visible";
+import { visible } from "../../visible";
 import { quotesAsNames } from "../words/phrase";
 
 const LONGEST_MESSAGE = 2_000;

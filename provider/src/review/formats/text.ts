@@ -1,5 +1,5 @@
+import { visible } from "../../visible";
 import type { Report } from "../changes/report";
-import { visible } from "../input/visible";
 import { bunchesOf, bunchSentence } from "../words/bunches";
 import { countPhrases } from "../words/count-words";
 import { dangerPhrase } from "../words/danger-words";

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { visible } from "../../visible";
 import { documentsIn } from "./documents";
 import { naturally } from "./order";
 import { withoutRefresh } from "./refresh";
 import { type ResourceState, type Step, stepSchema } from "./step";
-import { visible } from "./visible";
 
 const previewSchema = z.looseObject({
   config: z.record(z.string(), z.unknown()).nullish(),

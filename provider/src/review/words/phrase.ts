@@ -1,4 +1,4 @@
-import { visible } from "../input/visible";
+import { visible } from "../../visible";
 
 /** A name that someone chose: shown as it is, and never as formatting, a link or a mention. */
 export interface Name {

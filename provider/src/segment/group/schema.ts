@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { namesAt, ROOM_FIELDS } from "../fields";
+import { namesAt, ROOM_FIELDS, type RoomField } from "../fields";
 import { id, repeated, segmentSchema } from "../schema";
 import { type Diagnostic, inspect, type Validation } from "../validate";
 import { GROUP_FIELDS, OWN_FIELDS } from "./fields";
@@ -7,15 +7,13 @@ import { type GroupInputs, LOST_ROOM, LOST_ROOM_PROBLEM, type RoomOverrides } fr
 import { roomInputs } from "./room-inputs";
 
 const { roomId: _roomId, taskId: _taskId, ...shared } = segmentSchema.shape;
-const { targetStreams, businessId, identifier, duration, handle, control, maxIdleTime } = segmentSchema.shape;
+const { shape } = segmentSchema;
+const own = Object.fromEntries(ROOM_FIELDS.map((field) => [field, shape[field]])) as Pick<typeof shape, RoomField>;
 
-const overrides = z.strictObject(
-  { targetStreams, businessId, identifier, duration, handle, control, maxIdleTime },
-  {
-    error: (issue) =>
-      issue.code === "invalid_type" ? "must be an object of the room's own settings, such as {}" : undefined,
-  },
-) satisfies z.ZodType<RoomOverrides>;
+const overrides = z.strictObject(own, {
+  error: (issue) =>
+    issue.code === "invalid_type" ? "must be an object of the room's own settings, such as {}" : undefined,
+}) satisfies z.ZodType<RoomOverrides>;
 
 const roomId = id("a room whose audio is cut into slices").refine((room) => room !== LOST_ROOM, {
   error: () => LOST_ROOM_PROBLEM,

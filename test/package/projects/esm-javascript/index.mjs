@@ -1,4 +1,5 @@
 import { SegmentTask } from "pulumi-volcengine-rtc";
+import { verifyCallback } from "pulumi-volcengine-rtc/callback";
 import { startEmulator } from "pulumi-volcengine-rtc/emulator";
 import { packArgs } from "pulumi-volcengine-rtc/policy";
 import { task } from "pulumi-volcengine-rtc/provider";
@@ -10,4 +11,10 @@ const lobby = new SegmentTask("lobby", {
 });
 
 export const status = lobby.status;
-export const subpaths = [typeof startEmulator, typeof packArgs, typeof task.create, "storage-bucket-allowed"];
+export const subpaths = [
+  typeof startEmulator,
+  typeof packArgs,
+  typeof task.create,
+  typeof verifyCallback,
+  "storage-bucket-allowed",
+];

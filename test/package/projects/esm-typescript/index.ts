@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { SegmentTask, type SegmentTaskArgs } from "pulumi-volcengine-rtc";
+import { type CallbackEvent, verifyCallback } from "pulumi-volcengine-rtc/callback";
 import { type Emulator, startEmulator } from "pulumi-volcengine-rtc/emulator";
 import { type PackConfig, packArgs } from "pulumi-volcengine-rtc/policy";
 import { task } from "pulumi-volcengine-rtc/provider";
@@ -13,6 +14,13 @@ const lobby = new SegmentTask("lobby", args);
 
 const policies: PackConfig = { "storage-bucket-allowed": { buckets: ["room-*"] } };
 const start: () => Promise<Emulator> = startEmulator;
+const verify: (body: string, secretKey: string) => CallbackEvent = verifyCallback;
 
 export const status = lobby.status;
-export const subpaths = pulumi.output([typeof start, typeof packArgs, typeof task.create, Object.keys(policies)[0]]);
+export const subpaths = pulumi.output([
+  typeof start,
+  typeof packArgs,
+  typeof task.create,
+  typeof verify,
+  Object.keys(policies)[0],
+]);

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import { type Command, Option } from "commander";
-import type { Preview } from "./input/preview";
+import type { Preview } from "../review/input/preview";
 
 interface ReviewFlags {
   policyConfig?: string;
@@ -26,7 +26,7 @@ export function registerReview(program: Command): void {
       new Option("--fail-on <level>", "exit with code 2 when such a policy is violated").choices(["mandatory"]),
     )
     .action(async (files: string[], flags: ReviewFlags) => {
-      const { review } = await import("./review.js");
+      const { review } = await import("../review/review.js");
       const { output, violated } = await review(await previewsFrom(files), flags);
       process.stdout.write(output);
       if (flags.failOn === "mandatory" && violated) process.exitCode = VIOLATED;
@@ -34,8 +34,8 @@ export function registerReview(program: Command): void {
 }
 
 async function previewsFrom(files: readonly string[]): Promise<Preview[]> {
-  const { readPreviews } = await import("./input/preview.js");
-  const { decoded } = await import("./input/decoded.js");
+  const { readPreviews } = await import("../review/input/preview.js");
+  const { decoded } = await import("../review/input/decoded.js");
   if (files.length === 0) {
     if (process.stdin.isTTY)
       throw new Error("There is no preview to read. Run: pulumi preview --json | volcengine-rtc review");

@@ -1,5 +1,5 @@
-import type { Platform } from "../storage/regions";
-import type { Vendor } from "../storage/vendors";
+import type { Platform } from "../../storage/regions";
+import type { Vendor } from "../../storage/vendors";
 
 /**
  * Stands for a value that can't be seen yet: it is known only after other resources have been applied, or, where

@@ -1,6 +1,7 @@
 import { finished } from "node:stream";
-import { type Command, InvalidArgumentError } from "commander";
-import { MAX_LATE_CALLS, MAX_LATENCY_MS } from "./admin/setting-ranges";
+import type { Command } from "commander";
+import { MAX_LATE_CALLS, MAX_LATENCY_MS } from "../emulator/admin/setting-ranges";
+import { MAX_PORT, wholeNumber } from "./whole-number";
 
 interface EmulatorFlags {
   port: number;
@@ -18,7 +19,7 @@ export function registerEmulator(program: Command): void {
   program
     .command("emulator")
     .description("run a local stand-in for the RTC audio segment API, on 127.0.0.1 only")
-    .option("--port <number>", "port to listen on; 0 takes any free port", wholeNumber(65_535), 4010)
+    .option("--port <number>", "port to listen on; 0 takes any free port", wholeNumber(MAX_PORT), 4010)
     .option("--access-key <key>", "access key to accept (default: made up at start; never use a real one)")
     .option("--secret-key <key>", "its secret key")
     .option("--session-token <token>", "session token every call must carry")
@@ -33,7 +34,7 @@ export function registerEmulator(program: Command): void {
     .option("--until-stdin-ends", "end as soon as standard input ends, as it does when a parent that holds it is gone")
     .action(async (flags: EmulatorFlags) => {
       const { latency, untilStdinEnds, ...options } = flags;
-      const { startEmulator } = await import("./index.js");
+      const { startEmulator } = await import("../emulator/index.js");
       const emulator = await startEmulator({ ...options, latencyMs: latency });
       for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void emulator.close());
       if (untilStdinEnds) finished(process.stdin.resume(), { writable: false }, () => void emulator.close());
@@ -47,16 +48,6 @@ export function registerEmulator(program: Command): void {
         ].join("\n"),
       );
     });
-}
-
-function wholeNumber(most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (!/^\d+$/.test(text) || value > most) {
-      throw new InvalidArgumentError(`It must be a whole number from 0 to ${most}.`);
-    }
-    return value;
-  };
 }
 
 /** Left bare when possible: simple parsers of KEY=value lines need no unquoting then. */

@@ -1,4 +1,4 @@
-import { readSettings } from "../rtc-api/settings";
+import { readSettings } from "../../rtc-api/settings";
 import { plainData } from "./plain-data";
 import type { PolicyContext } from "./policy-context";
 import { projectFiles } from "./project-files";

@@ -1,13 +1,13 @@
-import { REPLACING_FIELDS } from "../segment/fields";
-import type { GroupInputs } from "../segment/group/inputs";
-import { roomInputs } from "../segment/group/room-inputs";
-import { deriveTaskId, isDerivable } from "../segment/identity";
-import type { IdentifiedInputs } from "../segment/inputs";
-import { withoutSecrets } from "../segment/meaning";
-import { ownerOfUrn } from "../segment/owner";
-import { asRecord } from "../segment/record";
-import { isUnknown, UNKNOWN } from "../segment/unknown";
-import { VENDORS, type Vendor } from "../storage/vendors";
+import { REPLACING_FIELDS } from "../../segment/fields";
+import type { GroupInputs } from "../../segment/group/inputs";
+import { roomInputs } from "../../segment/group/room-inputs";
+import { deriveTaskId, isDerivable } from "../../segment/identity";
+import type { IdentifiedInputs } from "../../segment/inputs";
+import { withoutSecrets } from "../../segment/meaning";
+import { ownerOfUrn } from "../../segment/owner";
+import { asRecord } from "../../segment/record";
+import { isUnknown, UNKNOWN } from "../../segment/unknown";
+import { VENDORS, type Vendor } from "../../storage/vendors";
 import { CONCEALED, concealedPaths } from "./concealed";
 import { plainData } from "./plain-data";
 import {
