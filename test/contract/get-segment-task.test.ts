@@ -1,43 +1,30 @@
 import * as pulumi from "@pulumi/pulumi";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, vi } from "vitest";
 import { getSegmentTask } from "#dynamic/segment-task/get-segment-task";
-import { type Emulator, startEmulator } from "#emulator/index";
 import { RtcClient } from "#rtc-api/client";
 import { SegmentClient } from "#segment/api/client";
 import { startBody } from "#segment/request";
+import { it } from "../support/emulator-test";
 import { emulatorSettings } from "../support/rtc-settings";
 import { FULL } from "../support/segment-inputs";
 
 const VARIABLES = ["VOLCENGINE_ACCESS_KEY", "VOLCENGINE_SECRET_KEY", "VOLC_ACCESSKEY", "VOLC_SECRETKEY"];
 const TASK = { appId: FULL.appId, roomId: FULL.roomId, taskId: FULL.taskId };
 
-let emulator: Emulator;
-let before: Record<string, string | undefined>;
-beforeAll(async () => {
-  before = Object.fromEntries(["HOME", ...VARIABLES].map((name) => [name, process.env[name]]));
-  for (const name of VARIABLES) delete process.env[name];
-  process.env.HOME = "/nonexistent";
-  emulator = await startEmulator();
-});
-afterAll(async () => {
-  for (const [name, value] of Object.entries(before)) {
-    if (value === undefined) delete process.env[name];
-    else process.env[name] = value;
-  }
-  await emulator.close();
-});
-beforeEach(async () => {
-  await emulator.admin.reset();
+it.beforeEach(({ emulator }) => {
+  for (const name of VARIABLES) vi.stubEnv(name, undefined);
+  vi.stubEnv("HOME", "/nonexistent");
   pulumi.runtime.setAllConfig({
     "volcengine:endpoint": emulator.url,
     "volcengine:accessKey": emulator.accessKey,
     "volcengine:secretKey": emulator.secretKey,
     "volcengine:operationTimeout": "1",
   });
+  return () => vi.unstubAllEnvs();
 });
 
 describe("getSegmentTask", () => {
-  it("shows a running task in words, and never the keys of its storage", async () => {
+  it("shows a running task in words, and never the keys of its storage", async ({ emulator }) => {
     const client = new SegmentClient(new RtcClient(() => emulatorSettings(emulator)));
     await client.start(startBody(FULL), client.operation());
     const { credentials: _, ...storageConfig } = FULL.storageConfig as typeof FULL.storageConfig & {
@@ -60,7 +47,7 @@ describe("getSegmentTask", () => {
     expect(await emulator.admin.calls()).toMatchObject([{ action: "StartSegment" }, { action: "GetSegmentTask" }]);
   });
 
-  it("shows when and why a task ended", async () => {
+  it("shows when and why a task ended", async ({ emulator }) => {
     const client = new SegmentClient(new RtcClient(() => emulatorSettings(emulator)));
     await client.start(startBody(FULL), client.operation());
     await emulator.admin.advance(601);
@@ -71,7 +58,7 @@ describe("getSegmentTask", () => {
     expect(await getSegmentTask(TASK)).toBeUndefined();
   });
 
-  it("fails with what to do when no key is configured, and calls nothing", async () => {
+  it("fails with what to do when no key is configured, and calls nothing", async ({ emulator }) => {
     pulumi.runtime.setAllConfig({ "volcengine:endpoint": emulator.url });
     await expect(getSegmentTask(TASK)).rejects.toThrow(
       "No Volcengine access key found. Run `pulumi config set --secret",
@@ -79,7 +66,7 @@ describe("getSegmentTask", () => {
     expect(await emulator.admin.calls()).toEqual([]);
   });
 
-  it("fails with the task, the code and the next step when the API refuses, and tells no key", async () => {
+  it("fails with the task, the code and the next step when the API refuses, and tells no key", async ({ emulator }) => {
     pulumi.runtime.setAllConfig({
       "volcengine:endpoint": emulator.url,
       "volcengine:accessKey": emulator.accessKey,

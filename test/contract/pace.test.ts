@@ -1,16 +1,12 @@
-import { afterEach, expect, it } from "vitest";
-import { type Emulator, startEmulator } from "#emulator/index";
+import { expect } from "vitest";
 import { RtcClient } from "#rtc-api/client";
 import { SegmentClient } from "#segment/api/client";
 import { startBody, taskKey } from "#segment/request";
+import { it } from "../support/emulator-test";
 import { emulatorSettings } from "../support/rtc-settings";
 import { task } from "../support/segment-inputs";
 
-let emulator: Emulator;
-afterEach(() => emulator.close());
-
-it("calls of many tasks at once stay below the account's limits, and are not slow for it", async () => {
-  emulator = await startEmulator();
+it("calls of many tasks at once stay below the account's limits, and are not slow for it", async ({ emulator }) => {
   // Two clients of one account, as two kinds of resources in one process would have.
   const clients = [1, 2].map(() => new SegmentClient(new RtcClient(() => emulatorSettings(emulator))));
   const tasks = Array.from({ length: 130 }, (_, n) => task({ taskId: `task${n}` }));
@@ -34,8 +30,7 @@ it("calls of many tasks at once stay below the account's limits, and are not slo
   expect(seconds).toBeLessThan(15);
 });
 
-it("the limit of one action does not hold up another", async () => {
-  emulator = await startEmulator();
+it("the limit of one action does not hold up another", async ({ emulator }) => {
   const client = new SegmentClient(new RtcClient(() => emulatorSettings(emulator)));
   const operation = client.operation();
   const reads = Array.from({ length: 60 }, () => client.get(taskKey(task()), operation));
@@ -45,8 +40,9 @@ it("the limit of one action does not hold up another", async () => {
   await Promise.all(reads);
 });
 
-it("calls whose turn does not come before their operation is over are not sent, and say what kept them", async () => {
-  emulator = await startEmulator();
+it("calls whose turn does not come before their operation is over are not sent, and say what kept them", async ({
+  emulator,
+}) => {
   const client = new SegmentClient(new RtcClient(() => emulatorSettings(emulator)));
   const operation = client.operation({ timeout: 0.5 });
   const begin = performance.now();

@@ -1,9 +1,9 @@
-import { type Emulator, startEmulator } from "pulumi-volcengine-rtc/emulator";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { changes, changingActions, running } from "./support/api-calls";
 import { outsider } from "./support/outsider";
 import { APP, program, task, tasks } from "./support/program";
-import { type CliResult, Stack } from "./support/stack";
+import type { CliResult } from "./support/stack";
+import { test } from "./support/stack-test";
 
 const ID = "moderation";
 
@@ -15,12 +15,7 @@ const FOREIGN: Record<string, [runs: { Duration?: number; MaxIdleTime?: number }
 };
 
 describe("tasks that someone else has started", () => {
-  let emulator: Emulator;
-  let stack: Stack;
-
-  beforeAll(async () => {
-    emulator = await startEmulator();
-    stack = await Stack.create({ environment: emulator.environment });
+  test.beforeAll(async ({ emulator }) => {
     const client = outsider(emulator);
     for (const [room, [settings]] of Object.entries(FOREIGN)) {
       const tos = { AccountId: "2100000990", Bucket: "room-audio", Region: 2 };
@@ -36,11 +31,6 @@ describe("tasks that someone else has started", () => {
     await emulator.admin.clearCalls();
   });
 
-  afterAll(async () => {
-    await stack.dispose();
-    await emulator.close();
-  });
-
   const wanted = (more: object) =>
     tasks(
       Object.fromEntries(
@@ -48,7 +38,7 @@ describe("tasks that someone else has started", () => {
       ),
     );
 
-  test("are read by SegmentTask.get and getSegmentTask, and left alone", async () => {
+  test("are read by SegmentTask.get and getSegmentTask, and left alone", async ({ stack, emulator }) => {
     const result = await stack.up(
       program(`
         const found = SegmentTask.get("found", "${APP}/updatable/${ID}");
@@ -74,7 +64,7 @@ describe("tasks that someone else has started", () => {
     expect(await changes(emulator.admin)).toEqual([]);
   });
 
-  test("are not found by SegmentTask.get under another id, which says so", async () => {
+  test("are not found by SegmentTask.get under another id, which says so", async ({ stack }) => {
     const result = await stack.up(program(`SegmentTask.get("lost", "${APP}/updatable/nothing");`));
 
     expect(result.code).not.toBe(0);
@@ -84,7 +74,7 @@ describe("tasks that someone else has started", () => {
   describe("without adopt", () => {
     let refused: CliResult;
 
-    beforeAll(async () => {
+    test.beforeAll(async ({ stack }) => {
       refused = await stack.up(wanted({}), "--continue-on-error");
     });
 
@@ -98,7 +88,7 @@ describe("tasks that someone else has started", () => {
       );
     });
 
-    test("go on as they were, and are not in the state", async () => {
+    test("go on as they were, and are not in the state", async ({ stack, emulator }) => {
       for (const room of Object.keys(FOREIGN)) {
         expect((await running(emulator.admin, room))[0]).toMatchObject({ Identifier: "theirs" });
       }
@@ -110,7 +100,7 @@ describe("tasks that someone else has started", () => {
   describe("with adopt", () => {
     let adopted: CliResult;
 
-    beforeAll(async () => {
+    test.beforeAll(async ({ stack, emulator }) => {
       await emulator.admin.clearCalls();
       adopted = await stack.up(wanted({ adopt: true }));
     });
@@ -120,28 +110,28 @@ describe("tasks that someone else has started", () => {
       expect(adopted.text).toContain("+ 3 created");
     });
 
-    test("go on untouched when they are what was asked for", async () => {
+    test("go on untouched when they are what was asked for", async ({ stack, emulator }) => {
       const applied = (await changes(emulator.admin, "equal")).filter((call) => call.applied);
       expect(applied).toEqual([]);
       expect((await stack.resources()).equal?.outputs).toMatchObject({ identifier: "theirs", status: "running" });
     });
 
-    test("are updated when only identifier, handle or duration differ", async () => {
+    test("are updated when only identifier, handle or duration differ", async ({ emulator }) => {
       expect(await changingActions(emulator.admin, "updatable")).toEqual(["StartSegment", "UpdateSegment"]);
       const [now] = await running(emulator.admin, "updatable");
       expect(now).toMatchObject({ Identifier: "ours", Duration: 60, Handle: false });
     });
 
-    test("are started anew when something else differs", async () => {
+    test("are started anew when something else differs", async ({ emulator }) => {
       const actions = await changingActions(emulator.admin, "different");
       expect(actions).toEqual(["StartSegment", "StopSegment", "StartSegment"]);
       expect((await running(emulator.admin, "different"))[0]).toMatchObject({ MaxIdleTime: 600, Duration: 60 });
     });
 
-    test("are the stack's from then on", async () => {
+    test("are the stack's from then on", async ({ stack, emulator }) => {
       expect(await stack.up(undefined, "--expect-no-changes", "--refresh")).toMatchObject({ code: 0 });
       expect(await stack.destroy()).toMatchObject({ code: 0 });
-      expect((await emulator.admin.tasks()).filter(({ Status }) => Status === 2)).toEqual([]);
+      expect(await running(emulator.admin)).toEqual([]);
     });
   });
 });

@@ -1,29 +1,24 @@
-import { type Emulator, startEmulator } from "pulumi-volcengine-rtc/emulator";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { changingActions, running } from "./support/api-calls";
 import { APP, program, task, tasks } from "./support/program";
-import { Stack } from "./support/stack";
+import { test } from "./support/stack-test";
 
-const ROTATED = { VOLCENGINE_ACCESS_KEY: "of-nobody", VOLCENGINE_SECRET_KEY: "of-nobody" };
+const OF_NOBODY = {
+  VOLCENGINE_ENDPOINT: "http://nobody.invalid",
+  VOLCENGINE_ACCESS_KEY: "of-nobody",
+  VOLCENGINE_SECRET_KEY: "of-nobody",
+};
+
+test.override("stackOptions", { environment: OF_NOBODY });
 
 describe("keys and endpoint in the stack's configuration", () => {
-  let emulator: Emulator;
-  let stack: Stack;
-
-  beforeAll(async () => {
-    emulator = await startEmulator();
-    stack = await Stack.create({ environment: ROTATED });
+  test.beforeAll(async ({ stack, emulator }) => {
     await stack.config("volcengine:endpoint", emulator.url);
     await stack.config("volcengine:accessKey", emulator.accessKey, "--secret");
     await stack.config("volcengine:secretKey", emulator.secretKey, "--secret");
   });
 
-  afterAll(async () => {
-    await stack.dispose();
-    await emulator.close();
-  });
-
-  test("go before the environment, for resources and for getSegmentTask", async () => {
+  test("go before the environment, for resources and for getSegmentTask", async ({ stack, emulator }) => {
     const read = `exports.read = getSegmentTask({ appId: "${APP}", roomId: "room", taskId: "none" }).then(String);`;
     const result = await stack.up(
       program(`new SegmentTask("room", ${JSON.stringify(task("room", { identifier: "first" }))}); ${read}`),
@@ -34,7 +29,10 @@ describe("keys and endpoint in the stack's configuration", () => {
     expect(await stack.outputs()).toEqual({ read: "undefined" });
   });
 
-  test("are those of the last up for refresh and destroy, which say how to use new ones", async () => {
+  test("are those of the last up for refresh and destroy, which say how to use new ones", async ({
+    stack,
+    emulator,
+  }) => {
     await stack.config("volcengine:secretKey", "of-yesterday", "--secret");
     expect((await stack.up(tasks({ room: task("room", { identifier: "second" }) }))).code).not.toBe(0);
     await stack.config("volcengine:secretKey", emulator.secretKey, "--secret");

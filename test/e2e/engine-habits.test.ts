@@ -1,26 +1,15 @@
-import { type Emulator, startEmulator } from "pulumi-volcengine-rtc/emulator";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { changingActions, running } from "./support/api-calls";
 import { program, task, tasks } from "./support/program";
-import { Stack } from "./support/stack";
+import { test } from "./support/stack-test";
 
 describe("what the engine does on its own account", () => {
-  let emulator: Emulator;
-  let stack: Stack;
-
-  beforeAll(async () => {
-    emulator = await startEmulator();
-    stack = await Stack.create({ environment: emulator.environment });
+  test.beforeAll(async ({ stack, emulator }) => {
     expect(await stack.up(tasks({ lobby: task("lobby") }))).toMatchObject({ code: 0 });
     await emulator.admin.clearCalls();
   });
 
-  afterAll(async () => {
-    await stack.dispose();
-    await emulator.close();
-  });
-
-  test("`pulumi up --replace` starts the task anew, and says that it runs on", async () => {
+  test("`pulumi up --replace` starts the task anew, and says that it runs on", async ({ stack, emulator }) => {
     const { lobby } = await stack.resources();
     const result = await stack.up(undefined, "--replace", lobby?.urn ?? "");
     expect(result.text).toContain("its task runs on under the new resource");
@@ -30,7 +19,7 @@ describe("what the engine does on its own account", () => {
     expect(await changingActions(emulator.admin)).toEqual(anew);
   });
 
-  test("renaming a resource with an alias leaves its task alone", async () => {
+  test("renaming a resource with an alias leaves its task alone", async ({ stack, emulator }) => {
     await emulator.admin.clearCalls();
     const args = JSON.stringify(task("lobby"));
     const renamed = program(`new SegmentTask("entrance", ${args}, { aliases: [{ name: "lobby" }] });`);
@@ -38,7 +27,7 @@ describe("what the engine does on its own account", () => {
     expect(await changingActions(emulator.admin)).toEqual([]);
   });
 
-  test("a warning about a secret value is not given, as it would show the value", async () => {
+  test("a warning about a secret value is not given, as it would show the value", async ({ stack }) => {
     const secret = program(`
       new SegmentTask("entrance", { ...${JSON.stringify(task("lobby"))}, control: pulumi.secret({ redundantDuration: 37 }) });
       new SegmentTask("stage", { ...${JSON.stringify(task("stage"))}, control: { redundantDuration: 41 } });

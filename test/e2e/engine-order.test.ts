@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Emulator, type EmulatorAdmin, startEmulator } from "pulumi-volcengine-rtc/emulator";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { SegmentTaskGroupProvider } from "#dynamic/group/handlers";
 import { SegmentTaskProvider } from "#dynamic/segment-task/handlers";
 import { RtcClient } from "#rtc-api/client";
@@ -13,22 +13,24 @@ import { keptByCli } from "../histories/support/kept-by-cli";
 import { programText } from "../histories/support/program-text";
 import { type Command, SCENARIOS, SIDE_BY_SIDE } from "./support/engine-scenarios";
 import { providerCalls } from "./support/provider-calls";
-import { Stack } from "./support/stack";
+import type { Stack } from "./support/stack";
+import { test as stackTest } from "./support/stack-test";
 
-describe("the model calls the handlers in the order of the engine, and keeps the same", () => {
-  let real: Emulator;
-  let modelled: Emulator;
-  let logs: string;
-
-  beforeAll(async () => {
-    [real, modelled] = await Promise.all([startEmulator(), startEmulator()]);
-    logs = await mkdtemp(join(tmpdir(), "provider-calls-"));
-  });
-  afterAll(() => Promise.all([real.close(), modelled.close(), rm(logs, { recursive: true })]));
-
-  async function compare(commands: readonly Command[], inOrder: boolean): Promise<void> {
-    const stack = await Stack.create({ environment: real.environment });
-    try {
+const test = stackTest
+  .extend("modelled", { scope: "file" }, async ({ emulatorOptions }, { onCleanup }) => {
+    const emulator = await startEmulator(emulatorOptions);
+    onCleanup(() => emulator.close());
+    return emulator;
+  })
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern which fixtures a fixture needs.
+  .extend("logs", { scope: "file" }, async ({}, { onCleanup }) => {
+    const folder = await mkdtemp(join(tmpdir(), "provider-calls-"));
+    onCleanup(() => rm(folder, { recursive: true }));
+    return folder;
+  })
+  .extend("compare", ({ createStack, emulator: real, modelled, logs }) => {
+    return async (commands: readonly Command[], inOrder: boolean): Promise<void> => {
+      const stack = await createStack();
       const model = new StackModel("rooms", "test");
       for (const { admin } of [real, modelled]) await admin.reset();
       let program: Declaration[] = [];
@@ -47,14 +49,13 @@ describe("the model calls the handlers in the order of the engine, and keeps the
         expect(kept(model.resources), told).toEqual(kept(keptByCli(await stack.state())));
         await rm(log);
       }
-    } finally {
-      await stack.dispose();
-    }
-  }
+    };
+  });
 
-  test.each(Object.entries(SCENARIOS))("when %s", (_, commands) => compare(commands, true));
+describe("the model calls the handlers in the order of the engine, and keeps the same", () => {
+  test.for(Object.entries(SCENARIOS))("when %s", ([_, commands], { compare }) => compare(commands, true));
 
-  test("when resources are changed side by side", () => compare(SIDE_BY_SIDE, false));
+  test("when resources are changed side by side", ({ compare }) => compare(SIDE_BY_SIDE, false));
 });
 
 async function prepare(admin: EmulatorAdmin, { refused }: Command): Promise<void> {

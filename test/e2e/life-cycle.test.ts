@@ -1,61 +1,30 @@
-import { type Emulator, startEmulator } from "pulumi-volcengine-rtc/emulator";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { changes, changingActions, running } from "./support/api-calls";
 import { outsider } from "./support/outsider";
 import { APP, program, S3, task, tasks } from "./support/program";
-import { Stack } from "./support/stack";
+import { test } from "./support/stack-test";
 
 /** The tests of this file are the steps of one stack's life, in this order. */
 describe("a task from its start to its end", () => {
-  let emulator: Emulator;
-  let stack: Stack;
-
-  beforeAll(async () => {
-    emulator = await startEmulator();
-    stack = await Stack.create({ environment: emulator.environment });
-  });
-
-  afterAll(async () => {
-    await stack.dispose();
-    await emulator.close();
-  });
-
-  beforeEach(() => emulator.admin.clearCalls());
+  test.beforeEach(({ emulator }) => emulator.admin.clearCalls());
 
   const lobby = (more: object) => tasks({ lobby: task("lobby", { whenEnded: "restart", ...more }) });
 
-  test("up starts the task and shows what the API says about it", async () => {
+  test("up starts the task with what the user wrote and nothing else, and shows what the API says about it", async ({
+    stack,
+    emulator,
+  }) => {
     const result = await stack.up(
       program(`
-        const lobby = new SegmentTask("lobby", ${JSON.stringify(task("lobby", { identifier: "first", maxIdleTime: 3600 }))});
+        const lobby = new SegmentTask("lobby", ${JSON.stringify(task("lobby", { identifier: "first", maxIdleTime: 3601 }))});
         exports.lobby = lobby;
       `),
     );
 
     expect(result).toMatchObject({ code: 0 });
     expect(result.text).toContain("volcengine-rtc:SegmentTask lobby");
-    expect(await changingActions(emulator.admin)).toEqual(["StartSegment"]);
-    const [started] = await running(emulator.admin, "lobby");
-    const { lobby } = (await stack.outputs()) as { lobby: Record<string, unknown> };
-    expect(lobby).toMatchObject({
-      id: `${APP}/lobby/${started?.TaskId}`,
-      taskId: started?.TaskId,
-      status: "running",
-      identifier: "first",
-      maxIdleTime: 3600,
-      duration: 20,
-      handle: true,
-      targetStreams: [],
-      control: { align: false, mixed: false, ignoreSilence: false, redundantDuration: 0 },
-      startTime: new Date(started?.StartTime ?? 0).toISOString(),
-    });
-    expect(lobby.taskId).toMatch(/^lobby-[0-9a-f]{12}$/);
-  });
-
-  test("the request holds what the user wrote and nothing else", async () => {
-    await stack.up(lobby({ identifier: "first", maxIdleTime: 3601 }));
-
-    const start = (await changes(emulator.admin)).find(({ action }) => action === "StartSegment");
+    const [start, ...more] = await changes(emulator.admin);
+    expect(more).toEqual([]);
     expect(start?.body).toEqual({
       AppId: APP,
       RoomId: "lobby",
@@ -64,36 +33,43 @@ describe("a task from its start to its end", () => {
       Identifier: "first",
       StorageConfig: { Type: 0, TosConfig: { AccountId: "2100000990", Bucket: "room-audio", Region: 2 } },
     });
+    const [started] = await running(emulator.admin, "lobby");
+    const { lobby } = (await stack.outputs()) as { lobby: Record<string, unknown> };
+    expect(lobby).toMatchObject({
+      id: `${APP}/lobby/${started?.TaskId}`,
+      taskId: started?.TaskId,
+      status: "running",
+      duration: 20,
+      startTime: new Date(started?.StartTime ?? 0).toISOString(),
+    });
+    expect(lobby.taskId).toMatch(/^lobby-[0-9a-f]{12}$/);
   });
 
-  test("up changes nothing when nothing changed", async () => {
+  test("up changes nothing when nothing changed", async ({ stack, emulator }) => {
     const result = await stack.up(undefined, "--expect-no-changes");
 
     expect(result).toMatchObject({ code: 0 });
     expect(await emulator.admin.calls()).toEqual([]);
   });
 
-  test.each([
-    ["identifier", { identifier: "second" }, { Identifier: "second", Duration: 20, Handle: true }],
-    ["duration", { identifier: "second", duration: 30 }, { Identifier: "second", Duration: 30, Handle: true }],
-    [
-      "handle",
-      { identifier: "second", duration: 30, handle: false },
-      { Identifier: "second", Duration: 30, Handle: false },
-    ],
-  ])("a change of %s updates the task in place, with all that can be updated", async (_field, args, sent) => {
-    const result = await stack.up(lobby({ maxIdleTime: 3601, ...args }));
+  test("a change of duration and handle updates the task in place, with all that can be updated", async ({
+    stack,
+    emulator,
+  }) => {
+    const result = await stack.up(lobby({ maxIdleTime: 3601, identifier: "first", duration: 30, handle: false }));
 
     expect(result).toMatchObject({ code: 0 });
     expect(result.text).toContain("1 updated");
-    const calls = await changes(emulator.admin);
-    expect(calls.map(({ action }) => action)).toEqual(["UpdateSegment"]);
-    expect(calls[0]?.body).toEqual({ AppId: APP, RoomId: "lobby", TaskId: calls[0]?.TaskId, ...sent });
-    expect((await running(emulator.admin, "lobby"))[0]).toMatchObject(sent);
+    const sent = { Identifier: "first", Duration: 30, Handle: false };
+    const [update, ...more] = await changes(emulator.admin);
+    expect(more).toEqual([]);
+    expect(update).toMatchObject({ action: "UpdateSegment" });
+    expect(update?.body).toEqual({ AppId: APP, RoomId: "lobby", TaskId: update?.TaskId, ...sent });
+    expect(await running(emulator.admin, "lobby")).toMatchObject([sent]);
   });
 
-  test("a change of adopt and whenEnded is saved and leaves the task alone", async () => {
-    const args = { maxIdleTime: 3601, identifier: "second", duration: 30, handle: false };
+  test("a change of adopt and whenEnded is saved and leaves the task alone", async ({ stack, emulator }) => {
+    const args = { maxIdleTime: 3601, identifier: "first", duration: 30, handle: false };
     const result = await stack.up(tasks({ lobby: task("lobby", { ...args, adopt: true, whenEnded: "keep" }) }));
 
     expect(result).toMatchObject({ code: 0 });
@@ -103,11 +79,14 @@ describe("a task from its start to its end", () => {
     expect(state).toMatchObject({ adopt: true, whenEnded: "keep", status: "running", ...args });
   });
 
-  test("an UpdateSegment behind Pulumi's back shows as lines in a refresh, and up repairs it", async () => {
+  test("an UpdateSegment behind Pulumi's back shows as lines in a refresh, and up repairs it", async ({
+    stack,
+    emulator,
+  }) => {
     const [now] = await running(emulator.admin, "lobby");
     const key = { AppId: APP, RoomId: "lobby", TaskId: now?.TaskId ?? "" };
     const client = outsider(emulator);
-    await client.update({ ...key, Duration: 55, Identifier: "second", Handle: true }, client.operation());
+    await client.update({ ...key, Duration: 55, Identifier: "first", Handle: true }, client.operation());
     await emulator.admin.clearCalls();
 
     const refresh = await stack.refresh("--diff");
@@ -126,7 +105,10 @@ describe("a task from its start to its end", () => {
     expect((await running(emulator.admin, "lobby"))[0]).toMatchObject({ Duration: 30, Handle: false });
   });
 
-  test("an ended task that shall be kept stays in the state with the reason, and up leaves it", async () => {
+  test("an ended task that shall be kept stays in the state with the reason, and up leaves it", async ({
+    stack,
+    emulator,
+  }) => {
     const [now] = await running(emulator.admin, "lobby");
     const key = { appId: APP, roomId: "lobby", taskId: now?.TaskId ?? "" };
     await emulator.admin.endTask({ ...key, reason: "UserDisconnect" });
@@ -140,8 +122,8 @@ describe("a task from its start to its end", () => {
     expect(await changingActions(emulator.admin)).toEqual([]);
   });
 
-  test("it is started again when it shall no longer be kept", async () => {
-    const args = { maxIdleTime: 3601, identifier: "second", duration: 30, handle: false, adopt: true };
+  test("it is started again when it shall no longer be kept", async ({ stack, emulator }) => {
+    const args = { maxIdleTime: 3601, identifier: "first", duration: 30, handle: false, adopt: true };
     const result = await stack.up(tasks({ lobby: task("lobby", { ...args, whenEnded: "restart" }) }));
 
     expect(result).toMatchObject({ code: 0 });
@@ -151,7 +133,10 @@ describe("a task from its start to its end", () => {
     expect((await stack.resources()).lobby?.outputs).not.toHaveProperty("stopReason");
   });
 
-  test("an ended task drops out of the state at a refresh, and the same up starts it again", async () => {
+  test("an ended task drops out of the state at a refresh, and the same up starts it again", async ({
+    stack,
+    emulator,
+  }) => {
     const [now] = await running(emulator.admin, "lobby");
     const key = { appId: APP, roomId: "lobby", taskId: now?.TaskId ?? "" };
     await emulator.admin.endTask({ ...key, reason: "IdleTimeOut" });
@@ -163,7 +148,10 @@ describe("a task from its start to its end", () => {
     expect(await running(emulator.admin, "lobby")).toHaveLength(1);
   });
 
-  test("after 72 hours the API shows nothing, and the task is kept with status unknown", async () => {
+  test("after 72 hours the API shows nothing, and the task is kept with status unknown", async ({
+    stack,
+    emulator,
+  }) => {
     await emulator.admin.publish({ appId: APP, roomId: "lobby", userId: "host" });
     await emulator.admin.advance(73 * 60 * 60);
     await stack.editResource("lobby", ({ outputs }) => {
@@ -172,14 +160,14 @@ describe("a task from its start to its end", () => {
 
     const refresh = await stack.refresh();
     expect(refresh).toMatchObject({ code: 0 });
-    expect((await stack.resources()).lobby?.outputs).toMatchObject({ status: "unknown", identifier: "second" });
+    expect((await stack.resources()).lobby?.outputs).toMatchObject({ status: "unknown", identifier: "first" });
 
     const up = await stack.up(undefined, "--expect-no-changes");
     expect(up).toMatchObject({ code: 0 });
     expect(await changingActions(emulator.admin)).toEqual([]);
   });
 
-  test("a task out of the API's sight can still be updated", async () => {
+  test("a task out of the API's sight can still be updated", async ({ stack, emulator }) => {
     const args = { maxIdleTime: 3601, identifier: "third", duration: 30, handle: false, adopt: true };
     const result = await stack.up(tasks({ lobby: task("lobby", { ...args, whenEnded: "restart" }) }));
 
@@ -187,7 +175,7 @@ describe("a task from its start to its end", () => {
     expect(await changingActions(emulator.admin)).toEqual(["UpdateSegment"]);
   });
 
-  test("destroy stops the task, even one out of the API's sight", async () => {
+  test("destroy stops the task, even one out of the API's sight", async ({ stack, emulator }) => {
     const result = await stack.destroy();
 
     expect(result).toMatchObject({ code: 0 });
@@ -196,7 +184,7 @@ describe("a task from its start to its end", () => {
     expect(await stack.resources()).toEqual({});
   });
 
-  test("destroy succeeds when a task is gone already, by its end or without a trace", async () => {
+  test("destroy succeeds when a task is gone already, by its end or without a trace", async ({ stack, emulator }) => {
     await stack.up(tasks({ ended: task("ended"), lost: task("lost", { storageConfig: S3 }) }));
     const [ended] = await running(emulator.admin, "ended");
     const [lost] = await running(emulator.admin, "lost");

@@ -1,29 +1,32 @@
 import { type Emulator, startEmulator } from "pulumi-volcengine-rtc/emulator";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { changingActions, running } from "./support/api-calls";
 import { S3, TOS, task, tasks } from "./support/program";
-import { Stack } from "./support/stack";
+import { test } from "./support/stack-test";
+
+test.override("stackOptions", { environment: { VOLCENGINE_OPERATION_TIMEOUT: "2" } });
+
+/** Where someone was, and nobody is now. */
+async function leftUrl(): Promise<string> {
+  const { url, close } = await startEmulator();
+  await close();
+  return url;
+}
+
+/** What is wrong, its room, the environment that it is wrong in, and what is said about it. */
+type WrongEnvironment = [
+  what: string,
+  room: string,
+  environment: (emulator: Emulator) => Record<string, string> | Promise<Record<string, string>>,
+  message: RegExp,
+];
 
 describe("what a user gets wrong", () => {
-  let emulator: Emulator;
-  let stack: Stack;
-  let nobodyThere: string;
-
-  beforeAll(async () => {
-    emulator = await startEmulator();
-    const passing = await startEmulator();
-    nobodyThere = passing.url;
-    await passing.close();
-    stack = await Stack.create({ environment: { ...emulator.environment, VOLCENGINE_OPERATION_TIMEOUT: "2" } });
+  test.beforeAll(async ({ stack }) => {
     expect(await stack.up(tasks({ good: task("good") }))).toMatchObject({ code: 0 });
   });
 
-  afterAll(async () => {
-    await stack.dispose();
-    await emulator.close();
-  });
-
-  beforeEach(() => emulator.admin.clearCalls());
+  test.beforeEach(({ emulator }) => emulator.admin.clearCalls());
 
   const mistaken = tasks({
     good: task("good", {
@@ -35,27 +38,30 @@ describe("what a user gets wrong", () => {
     }),
   });
 
-  test.each(["preview", "up"] as const)("%s shows all problems of a task at once, each with a fix", async (command) => {
-    const result = await stack[command](mistaken);
+  test.for(["preview", "up"] as const)(
+    "%s shows all problems of a task at once, each with a fix",
+    async (command, { stack, emulator }) => {
+      const result = await stack[command](mistaken);
 
-    expect(result.code).not.toBe(0);
-    for (const problem of [
-      `roomId: "not good" is not a valid id; use 1 to 128 letters, digits`,
-      "duration: 601 is not valid; use a whole number of seconds from 1 to 600",
-      `identifer: is not an argument; did you mean "identifier"?`,
-      "targetStreams[1].userId: is required",
-      `targetStreams[1].userID: is not an argument; did you mean "userId"?`,
-      `storageConfig.region: "cn-bejing" is not a TOS region; did you mean "cn-beijing"?`,
-      "storageConfig.Control: stands in the wrong place",
-    ]) {
-      expect(result.text).toContain(problem);
-    }
-    expect(await emulator.admin.calls()).toEqual([]);
-    expect((await stack.resources()).good?.outputs).toMatchObject({ roomId: "good", duration: 20 });
-    expect(await running(emulator.admin, "good")).toHaveLength(1);
-  });
+      expect(result.code).not.toBe(0);
+      for (const problem of [
+        `roomId: "not good" is not a valid id; use 1 to 128 letters, digits`,
+        "duration: 601 is not valid; use a whole number of seconds from 1 to 600",
+        `identifer: is not an argument; did you mean "identifier"?`,
+        "targetStreams[1].userId: is required",
+        `targetStreams[1].userID: is not an argument; did you mean "userId"?`,
+        `storageConfig.region: "cn-bejing" is not a TOS region; did you mean "cn-beijing"?`,
+        "storageConfig.Control: stands in the wrong place",
+      ]) {
+        expect(result.text).toContain(problem);
+      }
+      expect(await emulator.admin.calls()).toEqual([]);
+      expect((await stack.resources()).good?.outputs).toMatchObject({ roomId: "good", duration: 20 });
+      expect(await running(emulator.admin, "good")).toHaveLength(1);
+    },
+  );
 
-  test("a problem with credentials is told without showing any", async () => {
+  test("a problem with credentials is told without showing any", async ({ stack }) => {
     const credentials = { accessKey: "do-not-print-me", secretkey: "nor-me" };
     const result = await stack.preview(tasks({ keys: task("keys", { storageConfig: { ...S3, credentials } }) }));
 
@@ -65,7 +71,10 @@ describe("what a user gets wrong", () => {
     expect(result.text).not.toMatch(/do-not-print-me|nor-me/);
   });
 
-  test("what is probably not meant is a warning on the resource at preview and up, and stops nothing", async () => {
+  test("what is probably not meant is a warning on the resource at preview and up, and stops nothing", async ({
+    stack,
+    emulator,
+  }) => {
     const doubtful = tasks({
       good: task("good"),
       repeat: task("repeat", { control: { redundantDuration: 3 } }),
@@ -82,7 +91,10 @@ describe("what a user gets wrong", () => {
     expect(await changingActions(emulator.admin)).toEqual(["StartSegment", "StartSegment"]);
   });
 
-  test("keys that are missing are a warning at preview already, told once and not in the way", async () => {
+  test("keys that are missing are a warning at preview already, told once and not in the way", async ({
+    stack,
+    emulator,
+  }) => {
     const right = { ...stack.environment };
     stack.environment.VOLCENGINE_SECRET_KEY = "";
 
@@ -97,7 +109,7 @@ describe("what a user gets wrong", () => {
     expect(await emulator.admin.calls()).toEqual([]);
   });
 
-  test.each([
+  test.for<WrongEnvironment>([
     [
       "keys that are wrong",
       "wrong-keys",
@@ -113,13 +125,13 @@ describe("what a user gets wrong", () => {
     [
       "an endpoint that can't be reached",
       "unreachable",
-      () => ({ VOLCENGINE_ENDPOINT: nobodyThere }),
+      async () => ({ VOLCENGINE_ENDPOINT: await leftUrl() }),
       /ECONNREFUSED.*Check that the endpoint \(volcengine:endpoint or VOLCENGINE_ENDPOINT\)/s,
     ],
     [
       "an endpoint without its http://",
       "no-scheme",
-      () => ({ VOLCENGINE_ENDPOINT: new URL(emulator.url).host }),
+      ({ url }) => ({ VOLCENGINE_ENDPOINT: new URL(url).host }),
       /ERR_SSL_WRONG_VERSION_NUMBER.*write http:\/\/ in front/s,
     ],
     [
@@ -128,20 +140,23 @@ describe("what a user gets wrong", () => {
       () => ({ VOLCENGINE_ENDPOINT: "ftp://example.com" }),
       /VOLCENGINE_ENDPOINT "ftp:\/\/example\.com" is not an endpoint/,
     ],
-  ])("%s: the error names the fix, and the stack works afterwards", async (_what, room, wrong, message) => {
-    const right = { ...stack.environment };
-    Object.assign(stack.environment, wrong());
+  ])(
+    "%s: the error names the fix, and the stack works afterwards",
+    async ([_what, room, wrong, message], { stack, emulator }) => {
+      const right = { ...stack.environment };
+      Object.assign(stack.environment, await wrong(emulator));
 
-    const failed = await stack.up(tasks({ good: task("good"), [room]: task(room) }));
-    const left = await stack.resources();
-    Object.assign(stack.environment, right);
-    const result = await stack.up();
+      const failed = await stack.up(tasks({ good: task("good"), [room]: task(room) }));
+      const left = await stack.resources();
+      Object.assign(stack.environment, right);
+      const result = await stack.up();
 
-    expect(failed.code).not.toBe(0);
-    expect(failed.text).toMatch(message);
-    expect(failed.text).not.toMatch(/not-the-right-key|at .*\.js:\d+/);
-    expect(left).not.toHaveProperty(room);
-    expect(result).toMatchObject({ code: 0 });
-    expect(await running(emulator.admin, room)).toHaveLength(1);
-  });
+      expect(failed.code).not.toBe(0);
+      expect(failed.text).toMatch(message);
+      expect(failed.text).not.toMatch(/not-the-right-key|at .*\.js:\d+/);
+      expect(left).not.toHaveProperty(room);
+      expect(result).toMatchObject({ code: 0 });
+      expect(await running(emulator.admin, room)).toHaveLength(1);
+    },
+  );
 });

@@ -1,33 +1,21 @@
-import { type Emulator, startEmulator } from "pulumi-volcengine-rtc/emulator";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { EmulatorAdmin } from "pulumi-volcengine-rtc/emulator";
+import { describe, expect } from "vitest";
 import { changingActions, running } from "./support/api-calls";
 import { APP, task, tasks } from "./support/program";
-import { Stack } from "./support/stack";
+import { test } from "./support/stack-test";
+
+test.override("stackOptions", {
+  environment: { VOLCENGINE_CALL_TIMEOUT: "1", VOLCENGINE_OPERATION_TIMEOUT: "2" },
+});
 
 describe("an up that is cut short", () => {
-  let emulator: Emulator;
-  let stack: Stack;
+  test.beforeEach(({ emulator }) => emulator.admin.clearCalls());
+  test.afterEach(({ emulator }) => emulator.admin.clearFaults());
 
-  beforeAll(async () => {
-    emulator = await startEmulator();
-    stack = await Stack.create({
-      environment: {
-        ...emulator.environment,
-        VOLCENGINE_CALL_TIMEOUT: "1",
-        VOLCENGINE_OPERATION_TIMEOUT: "2",
-      },
-    });
-  });
-
-  afterAll(async () => {
-    await stack.dispose();
-    await emulator.close();
-  });
-
-  beforeEach(() => emulator.admin.clearCalls());
-  afterEach(() => emulator.admin.clearFaults());
-
-  test("between the start and the saved state is repaired by the next, which starts its own task anew", async () => {
+  test("between the start and the saved state is repaired by the next, which starts its own task anew", async ({
+    stack,
+    emulator,
+  }) => {
     await stack.up(tasks({ crash: task("crash", { duration: 30 }) }));
     await stack.forget("crash");
     expect(await stack.resources()).toEqual({});
@@ -42,7 +30,7 @@ describe("an up that is cut short", () => {
     expect(await stack.up(tasks({}))).toMatchObject({ code: 0 });
   });
 
-  test("by an answer that got lost ends well without a second start", async () => {
+  test("by an answer that got lost ends well without a second start", async ({ stack, emulator }) => {
     await emulator.admin.addFault({ action: "StartSegment", calls: "first", kind: { type: "reset", when: "after" } });
 
     const result = await stack.up(tasks({ lost: task("lost", { taskId: "my-own-id" }) }));
@@ -54,11 +42,11 @@ describe("an up that is cut short", () => {
 
   describe("because nobody can tell whether the task runs", () => {
     const wanted = tasks({ doubt: task("doubt") });
-    const doubt = () =>
-      emulator.admin.addFault({ action: "GetSegmentTask", calls: "always", kind: { type: "status", status: 500 } });
+    const doubt = (admin: EmulatorAdmin) =>
+      admin.addFault({ action: "GetSegmentTask", calls: "always", kind: { type: "status", status: 500 } });
 
-    test("says so, says what to do, and keeps the resource", async () => {
-      await doubt();
+    test("says so, says what to do, and keeps the resource", async ({ stack, emulator }) => {
+      await doubt(emulator.admin);
 
       const result = await stack.up(wanted);
 
@@ -72,7 +60,7 @@ describe("an up that is cut short", () => {
       expect(await running(emulator.admin, "doubt")).toHaveLength(1);
     });
 
-    test("is finished by the next up without a second start", async () => {
+    test("is finished by the next up without a second start", async ({ stack, emulator }) => {
       const result = await stack.up();
 
       expect(result).toMatchObject({ code: 0 });
@@ -84,8 +72,8 @@ describe("an up that is cut short", () => {
       expect(await stack.up(tasks({}))).toMatchObject({ code: 0 });
     });
 
-    test("is finished with what the program says by then", async () => {
-      await doubt();
+    test("is finished with what the program says by then", async ({ stack, emulator }) => {
+      await doubt(emulator.admin);
       expect((await stack.up(wanted)).code).not.toBe(0);
       await emulator.admin.clearFaults();
       await emulator.admin.clearCalls();
@@ -101,8 +89,8 @@ describe("an up that is cut short", () => {
       expect(await stack.up(tasks({}))).toMatchObject({ code: 0 });
     });
 
-    test("is undone by destroy", async () => {
-      await doubt();
+    test("is undone by destroy", async ({ stack, emulator }) => {
+      await doubt(emulator.admin);
       expect((await stack.up(wanted)).code).not.toBe(0);
       await emulator.admin.clearFaults();
 
@@ -113,7 +101,10 @@ describe("an up that is cut short", () => {
     });
   });
 
-  test("because the task could not run is an error with the place to look, and no resource", async () => {
+  test("because the task could not run is an error with the place to look, and no resource", async ({
+    stack,
+    emulator,
+  }) => {
     await emulator.admin.addFault({ calls: "always", kind: { type: "start-fails" } });
 
     const result = await stack.up(tasks({ failing: task("failing") }));
@@ -124,7 +115,7 @@ describe("an up that is cut short", () => {
     expect(await stack.resources()).toEqual({});
   });
 
-  test("because the task to update is gone says how to start it again, and that works", async () => {
+  test("because the task to update is gone says how to start it again, and that works", async ({ stack, emulator }) => {
     await stack.up(tasks({ gone: task("gone") }));
     const [now] = await running(emulator.admin, "gone");
     await emulator.admin.endTask({ appId: APP, roomId: "gone", taskId: now?.TaskId ?? "", reason: "UserDisconnect" });

@@ -1,22 +1,18 @@
-import { type Emulator, startEmulator } from "pulumi-volcengine-rtc/emulator";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { changes, changingActions, running } from "./support/api-calls";
 import { S3, TOS, task, tasks } from "./support/program";
-import { type CliResult, type PreviewStep, Stack } from "./support/stack";
+import type { CliResult, PreviewStep } from "./support/stack";
+import { test } from "./support/stack-test";
 
 const OTHER_KEYS = { accessKey: "rotated-access-key", secretKey: "rotated-secret-key" };
 
-/** What each resource is at first, and what it is changed to. Each stays in a room of its own name. */
+/** What each resource is at first, and what it is changed to: one change of each kind. Each stays in a room of its own name. */
 const CHANGES: Record<string, [before: Record<string, unknown>, after: Record<string, unknown>]> = {
   room: [{}, { roomId: "moved" }],
-  business: [{}, { businessId: "voice" }],
   idle: [{}, { maxIdleTime: 600 }],
-  streams: [{}, { targetStreams: [{ userId: "host" }] }],
   control: [{}, { control: { mixed: true } }],
   region: [{}, { storageConfig: { ...TOS, region: "cn-beijing" } }],
   vendor: [{ storageConfig: S3 }, { storageConfig: { ...S3, vendor: "oss", region: "cn-hangzhou" } }],
-  triggers: [{ triggers: ["policy-1"] }, { triggers: ["policy-2"] }],
-  bucket: [{ identifier: "kept" }, { identifier: "kept", storageConfig: { ...TOS, bucket: "other" } }],
   prefix: [
     { identifier: "old", maxIdleTime: 60 },
     { identifier: "new", maxIdleTime: 61 },
@@ -27,18 +23,7 @@ const CHANGES: Record<string, [before: Record<string, unknown>, after: Record<st
   keys: [{ storageConfig: S3 }, { storageConfig: { ...S3, credentials: OTHER_KEYS } }],
 };
 
-const OVERLAPPING = [
-  "business",
-  "idle",
-  "streams",
-  "control",
-  "region",
-  "vendor",
-  "triggers",
-  "bucket",
-  "prefix",
-  "new-own-id",
-];
+const OVERLAPPING = ["idle", "control", "region", "vendor", "prefix", "new-own-id"];
 
 const STOPPED_FIRST = [
   ["own-id", "the task id is the user's own"],
@@ -50,26 +35,17 @@ const programOf = (side: 0 | 1) =>
   tasks(Object.fromEntries(Object.entries(CHANGES).map(([name, sides]) => [name, task(name, sides[side])])));
 
 describe("what can't be changed in place", () => {
-  let emulator: Emulator;
-  let stack: Stack;
   let steps: Record<string, PreviewStep>;
   let diff: CliResult;
   let up: CliResult;
 
-  beforeAll(async () => {
-    emulator = await startEmulator();
-    stack = await Stack.create({ environment: emulator.environment });
+  test.beforeAll(async ({ stack, emulator }) => {
     const first = await stack.up(programOf(0));
     expect(first).toMatchObject({ code: 0 });
     await emulator.admin.clearCalls();
     steps = await stack.previewSteps(programOf(1));
     diff = await stack.preview(undefined, "--diff");
     up = await stack.up();
-  });
-
-  afterAll(async () => {
-    await stack.dispose();
-    await emulator.close();
   });
 
   test.each(Object.keys(CHANGES))("%s: the preview announces a replacement", (name) => {
@@ -99,12 +75,15 @@ describe("what can't be changed in place", () => {
     expect(up.text).toContain(`${Object.keys(CHANGES).length} replaced`);
   });
 
-  test.each(OVERLAPPING)("%s: the new task starts before the old one stops, so nothing goes unheard", async (name) => {
-    expect(await changingActions(emulator.admin, name)).toEqual(["StartSegment", "StopSegment"]);
-    expect(await running(emulator.admin, name)).toHaveLength(1);
-  });
+  test.for(OVERLAPPING)(
+    "%s: the new task starts before the old one stops, so nothing goes unheard",
+    async (name, { emulator }) => {
+      expect(await changingActions(emulator.admin, name)).toEqual(["StartSegment", "StopSegment"]);
+      expect(await running(emulator.admin, name)).toHaveLength(1);
+    },
+  );
 
-  test("a move to another room starts there before it stops here", async () => {
+  test("a move to another room starts there before it stops here", async ({ emulator }) => {
     const calls = (await changes(emulator.admin)).filter(({ RoomId }) => RoomId === "room" || RoomId === "moved");
     expect(calls.map(({ action, RoomId }) => [action, RoomId])).toEqual([
       ["StartSegment", "moved"],
@@ -112,12 +91,12 @@ describe("what can't be changed in place", () => {
     ]);
   });
 
-  test.each(STOPPED_FIRST)("%s: the old task stops first, because %s", async (name) => {
+  test.for(STOPPED_FIRST)("%s: the old task stops first, because %s", async ([name], { emulator }) => {
     expect(await changingActions(emulator.admin, name)).toEqual(["StopSegment", "StartSegment"]);
     expect(await running(emulator.admin, name)).toHaveLength(1);
   });
 
-  test("only tasks that stop first keep their id", async () => {
+  test("only tasks that stop first keep their id", async ({ emulator }) => {
     const idsOf = async (name: string) =>
       new Set((await changes(emulator.admin, name)).map(({ TaskId }) => TaskId)).size;
     expect(await idsOf("keys")).toBe(1);
@@ -125,7 +104,7 @@ describe("what can't be changed in place", () => {
     expect(await idsOf("idle")).toBe(2);
   });
 
-  test("the next up finds nothing to do", async () => {
+  test("the next up finds nothing to do", async ({ stack, emulator }) => {
     await emulator.admin.clearCalls();
     const result = await stack.up(undefined, "--expect-no-changes");
     expect(result).toMatchObject({ code: 0 });

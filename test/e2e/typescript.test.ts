@@ -1,7 +1,8 @@
-import { type Emulator, startEmulator } from "pulumi-volcengine-rtc/emulator";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { running } from "./support/api-calls";
-import { Stack } from "./support/stack";
+import { test } from "./support/stack-test";
+
+test.override("stackOptions", { language: "typescript" });
 
 const PROGRAM = `
 import * as pulumi from "@pulumi/pulumi";
@@ -65,20 +66,10 @@ function mistakes(): void {
 `;
 
 describe("a program in TypeScript", () => {
-  let emulator: Emulator;
-  let stack: Stack;
-
-  beforeAll(async () => {
-    emulator = await startEmulator();
-    stack = await Stack.create({ environment: emulator.environment, language: "typescript" });
-  });
-
-  afterAll(async () => {
-    await stack.dispose();
-    await emulator.close();
-  });
-
-  test("may give outputs and promises at any depth, and is told its mistakes by the types", async () => {
+  test("may give outputs and promises at any depth, and is told its mistakes by the types", async ({
+    stack,
+    emulator,
+  }) => {
     const result = await stack.up(PROGRAM);
 
     expect(result).toMatchObject({ code: 0 });
@@ -93,7 +84,7 @@ describe("a program in TypeScript", () => {
     expect(await stack.destroy()).toMatchObject({ code: 0 });
   });
 
-  test("that does not fit the types is refused before anything is called", async () => {
+  test("that does not fit the types is refused before anything is called", async ({ stack, emulator }) => {
     const wrong = PROGRAM.replace("duration: later(30)", 'duration: later("30 s")');
     await emulator.admin.clearCalls();
 

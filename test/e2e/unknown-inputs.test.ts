@@ -1,8 +1,7 @@
-import { type Emulator, startEmulator } from "pulumi-volcengine-rtc/emulator";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { changes, running } from "./support/api-calls";
 import { APP, program, S3, TOS } from "./support/program";
-import { Stack } from "./support/stack";
+import { test } from "./support/stack-test";
 
 interface LateValues {
   roomId: string;
@@ -53,22 +52,12 @@ const NAMES = "room bucket storage secret-key credentials user streams control r
 const VALUES: LateValues = { roomId: "room", bucket: "first", secretKey: "late-key", userId: "host", duration: 30 };
 
 describe("inputs that are only known later", () => {
-  let emulator: Emulator;
-  let stack: Stack;
+  test.beforeEach(({ emulator }) => emulator.admin.clearCalls());
 
-  beforeAll(async () => {
-    emulator = await startEmulator();
-    stack = await Stack.create({ environment: emulator.environment });
-  });
-
-  afterAll(async () => {
-    await stack.dispose();
-    await emulator.close();
-  });
-
-  beforeEach(() => emulator.admin.clearCalls());
-
-  test("are taken on trust by a preview, at every level, while the rest is still checked", async () => {
+  test("are taken on trust by a preview, at every level, while the rest is still checked", async ({
+    stack,
+    emulator,
+  }) => {
     const bad = `task("bad", { roomId: late.roomId, duration: 0, targetStreams: [{ userId: late.userId, streamType: "screan" }] });`;
     const refused = await stack.preview(lateProgram(1, VALUES, bad));
 
@@ -84,7 +73,7 @@ describe("inputs that are only known later", () => {
     expect(await emulator.admin.calls()).toEqual([]);
   });
 
-  test("arrive in the tasks with their values", async () => {
+  test("arrive in the tasks with their values", async ({ stack, emulator }) => {
     const result = await stack.up();
 
     expect(result).toMatchObject({ code: 0 });
@@ -98,7 +87,10 @@ describe("inputs that are only known later", () => {
     expect(await stack.everythingKept()).not.toContain("04da6b54");
   });
 
-  test("count as changes in the preview of an update: in place or by replacement, as for known ones", async () => {
+  test("count as changes in the preview of an update: in place or by replacement, as for known ones", async ({
+    stack,
+    emulator,
+  }) => {
     const steps = await stack.previewSteps(lateProgram(2, VALUES));
 
     const planned = Object.fromEntries(NAMES.map((name) => [name, steps[name]?.op]));
@@ -106,14 +98,14 @@ describe("inputs that are only known later", () => {
     expect(await emulator.admin.calls()).toEqual([]);
   });
 
-  test("change nothing when they turn out as they were", async () => {
+  test("change nothing when they turn out as they were", async ({ stack, emulator }) => {
     const result = await stack.up();
 
     expect(result).toMatchObject({ code: 0 });
     expect(await changes(emulator.admin)).toEqual([]);
   });
 
-  test("change what they turn out to change", async () => {
+  test("change what they turn out to change", async ({ stack, emulator }) => {
     const result = await stack.up(lateProgram(3, { ...VALUES, bucket: "second", duration: 40 }));
 
     expect(result).toMatchObject({ code: 0 });
@@ -122,7 +114,7 @@ describe("inputs that are only known later", () => {
     expect((await running(emulator.admin, "length"))[0]?.Duration).toBe(40);
   });
 
-  test("that turn out wrong stop the up before any call for that task", async () => {
+  test("that turn out wrong stop the up before any call for that task", async ({ stack, emulator }) => {
     const result = await stack.up(lateProgram(4, { ...VALUES, duration: 700 }), "--continue-on-error");
 
     expect(result.code).not.toBe(0);

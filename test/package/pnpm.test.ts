@@ -4,9 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { startEmulator } from "pulumi-volcengine-rtc/emulator";
-import { expect, inject, test } from "vitest";
-import { Stack } from "../e2e/support/stack";
+import { expect, inject, onTestFinished } from "vitest";
+import { test } from "../e2e/support/stack-test";
 import { compile } from "./support/compile";
 
 const run = promisify(execFile);
@@ -28,34 +27,27 @@ async function lockedVersions(): Promise<Record<string, string>> {
   return Object.fromEntries(single.map(([name, all]) => [name, [...all].join()]));
 }
 
-test("a member of a pnpm workspace, which reaches only what it depends on, compiles and slices", async () => {
+test("a member of a pnpm workspace, which reaches only what it depends on, compiles and slices", async ({
+  createStack,
+}) => {
   const workspace = await mkdtemp(join(tmpdir(), "pnpm-workspace-"));
-  const emulator = await startEmulator();
-  try {
-    const member = join(workspace, "packages", "infra");
-    await mkdir(member, { recursive: true });
-    // JSON is YAML as well.
-    const settings = { packages: ["packages/*"], overrides: await lockedVersions() };
-    await writeFile(join(workspace, "pnpm-workspace.yaml"), JSON.stringify(settings));
-    await writeFile(join(workspace, "package.json"), JSON.stringify({ name: "workspace", private: true }));
-    const manifest = JSON.parse(await readFile(join(root, project, "package.json"), "utf8"));
-    const added = { "pulumi-volcengine-rtc": `file:${inject("tarball")}`, "@pulumi/policy": "1.21.0" };
-    const dependencies = { ...manifest.dependencies, ...added };
-    await writeFile(join(member, "package.json"), JSON.stringify({ ...manifest, dependencies }));
-    await run(process.execPath, [pnpm, "install", "--prefer-offline", "--ignore-scripts"], { cwd: workspace });
+  onTestFinished(() => rm(workspace, { recursive: true, force: true }));
+  const member = join(workspace, "packages", "infra");
+  await mkdir(member, { recursive: true });
+  // JSON is YAML as well.
+  const settings = { packages: ["packages/*"], overrides: await lockedVersions() };
+  await writeFile(join(workspace, "pnpm-workspace.yaml"), JSON.stringify(settings));
+  await writeFile(join(workspace, "package.json"), JSON.stringify({ name: "workspace", private: true }));
+  const manifest = JSON.parse(await readFile(join(root, project, "package.json"), "utf8"));
+  const added = { "pulumi-volcengine-rtc": `file:${inject("tarball")}`, "@pulumi/policy": "1.21.0" };
+  const dependencies = { ...manifest.dependencies, ...added };
+  await writeFile(join(member, "package.json"), JSON.stringify({ ...manifest, dependencies }));
+  await run(process.execPath, [pnpm, "install", "--prefer-offline", "--ignore-scripts"], { cwd: workspace });
 
-    const nodeModules = join(member, "node_modules");
-    await compile(join(root, project), nodeModules, join(nodeModules, "typescript", "bin", "tsc"));
-    const stack = await Stack.create({ environment: emulator.environment, nodeModules, copyOf: project });
-    try {
-      expect(await stack.up()).toMatchObject({ code: 0 });
-      expect(await stack.outputs()).toMatchObject({ status: "running" });
-      expect(await stack.destroy()).toMatchObject({ code: 0 });
-    } finally {
-      await stack.dispose();
-    }
-  } finally {
-    await emulator.close();
-    await rm(workspace, { recursive: true, force: true });
-  }
+  const nodeModules = join(member, "node_modules");
+  await compile(join(root, project), nodeModules, join(nodeModules, "typescript", "bin", "tsc"));
+  const stack = await createStack({ nodeModules, copyOf: project });
+  expect(await stack.up()).toMatchObject({ code: 0 });
+  expect(await stack.outputs()).toMatchObject({ status: "running" });
+  expect(await stack.destroy()).toMatchObject({ code: 0 });
 });

@@ -1,21 +1,12 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Emulator, startEmulator } from "pulumi-volcengine-rtc/emulator";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { Stack } from "../e2e/support/stack";
+import { expect, inject } from "vitest";
+import { test } from "../e2e/support/stack-test";
 import { compile } from "./support/compile";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const nodeModules = join(inject("installed"), "node_modules");
 const projects = join("test", "package", "projects");
-
-let emulator: Emulator;
-
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-
-afterAll(() => emulator?.close());
 
 const IN_TYPESCRIPT = [
   ["the project that `pulumi new typescript` makes", "pulumi-new"],
@@ -37,22 +28,17 @@ test.each(IN_TYPESCRIPT)(
   },
 );
 
-test.each([...IN_TYPESCRIPT, ["an ECMAScript module in JavaScript", "esm-javascript"]] as const)(
+test.for([...IN_TYPESCRIPT, ["an ECMAScript module in JavaScript", "esm-javascript"]] as const)(
   "%s uses every entry of the package, and slices",
-  async (_name, folder) => {
+  async ([_name, folder], { createStack }) => {
     // Pulumi itself loads no ECMAScript modules in TypeScript: its users add a loader.
-    const loader = folder === "esm-typescript" ? { NODE_OPTIONS: "--import=tsx" } : {};
-    const environment = { ...emulator.environment, ...loader };
-    const stack = await Stack.create({ environment, nodeModules, copyOf: join(projects, folder) });
-    try {
-      expect(await stack.up()).toMatchObject({ code: 0 });
-      expect(await stack.outputs()).toEqual({
-        status: "running",
-        subpaths: ["function", "function", "function", "function", "storage-bucket-allowed"],
-      });
-      expect(await stack.destroy()).toMatchObject({ code: 0 });
-    } finally {
-      await stack.dispose();
-    }
+    const environment: Record<string, string> = folder === "esm-typescript" ? { NODE_OPTIONS: "--import=tsx" } : {};
+    const stack = await createStack({ environment, nodeModules, copyOf: join(projects, folder) });
+    expect(await stack.up()).toMatchObject({ code: 0 });
+    expect(await stack.outputs()).toEqual({
+      status: "running",
+      subpaths: ["function", "function", "function", "function", "storage-bucket-allowed"],
+    });
+    expect(await stack.destroy()).toMatchObject({ code: 0 });
   },
 );

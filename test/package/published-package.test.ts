@@ -4,20 +4,20 @@ import { dirname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import MarkdownIt from "markdown-it";
-import { type Emulator, startEmulator } from "pulumi-volcengine-rtc/emulator";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { Stack } from "../e2e/support/stack";
+import { beforeAll, expect, inject } from "vitest";
+import { running } from "../e2e/support/api-calls";
+import { test } from "../e2e/support/stack-test";
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const nodeModules = join(inject("installed"), "node_modules");
 const installed = join(nodeModules, "pulumi-volcengine-rtc");
 
-let emulator: Emulator;
+test.override("stackOptions", { language: "typescript", nodeModules });
+
 let files: string[];
 
 beforeAll(async () => {
-  emulator = await startEmulator();
   const entries = await readdir(installed, { recursive: true, withFileTypes: true });
   files = entries
     .filter((entry) => entry.isFile())
@@ -25,33 +25,29 @@ beforeAll(async () => {
     .filter((path) => !path.startsWith("node_modules/"));
 });
 
-afterAll(() => emulator?.close());
-
-test("the programs of the README run on the package as it is installed from its tarball", async () => {
+test("the programs of the README run on the package as it is installed from its tarball", async ({
+  stack,
+  emulator,
+}) => {
   const readme = await readFile(join(root, "README.md"), "utf8");
   const programs = [...readme.matchAll(/<!-- program -->\n\s*```ts\n([\s\S]*?)```/g)].map(([, text = ""]) => text);
   expect(programs).toHaveLength(3);
-  const stack = await Stack.create({ environment: emulator.environment, language: "typescript", nodeModules });
-  try {
-    await stack.config("appId", "661e2f8a9c1d4b0012a543cf");
-    const first = await stack.up(programs[0]);
-    expect(first.text).toContain('status: "running"');
-    expect(first.code).toBe(0);
-    const second = await stack.up(programs[1]);
-    expect(second.text).toMatch(/running\s*: 2/);
-    expect(second.code).toBe(0);
-    await stack.config("bucketRegion", "cn-shanghai");
-    await stack.config("rooms", '["lobby", "stage"]');
-    const third = await stack.up(programs[2]);
-    expect(third.text).toMatch(/running\s*: 2/);
-    expect(third.code).toBe(0);
-    expect((await stack.destroy()).code).toBe(0);
-    const tasks = await emulator.admin.tasks();
-    expect(tasks.map(({ RoomId }) => RoomId).sort()).toEqual(["lobby", "lobby", "lobby", "stage", "stage"]);
-    expect(tasks.filter(({ Status }) => Status === 2)).toEqual([]);
-  } finally {
-    await stack.dispose();
-  }
+  await stack.config("appId", "661e2f8a9c1d4b0012a543cf");
+  const first = await stack.up(programs[0]);
+  expect(first.text).toContain('status: "running"');
+  expect(first.code).toBe(0);
+  const second = await stack.up(programs[1]);
+  expect(second.text).toMatch(/running\s*: 2/);
+  expect(second.code).toBe(0);
+  await stack.config("bucketRegion", "cn-shanghai");
+  await stack.config("rooms", '["lobby", "stage"]');
+  const third = await stack.up(programs[2]);
+  expect(third.text).toMatch(/running\s*: 2/);
+  expect(third.code).toBe(0);
+  expect((await stack.destroy()).code).toBe(0);
+  const tasks = await emulator.admin.tasks();
+  expect(tasks.map(({ RoomId }) => RoomId).sort()).toEqual(["lobby", "lobby", "lobby", "stage", "stage"]);
+  expect(await running(emulator.admin)).toEqual([]);
 });
 
 test("the tarball holds what is needed to run and to read, and nothing else", () => {

@@ -1,11 +1,13 @@
 import { createServer, request, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
+import type { Duplex } from "node:stream";
 
 /** A forward proxy on 127.0.0.1 that takes both absolute targets and CONNECT, and remembers whom it was asked for. */
 export class ProxyServer {
   /** Such as `POST 127.0.0.1:4010` or `CONNECT 127.0.0.1:4010`. */
   readonly asked: string[] = [];
   readonly #server: Server;
+  readonly #tunnels = new Set<Duplex>();
 
   private constructor() {
     this.#server = createServer((incoming, response) => {
@@ -21,6 +23,7 @@ export class ProxyServer {
     });
     this.#server.on("connect", (incoming, socket, head: Buffer) => {
       this.asked.push(`CONNECT ${incoming.url}`);
+      this.#tunnels.add(socket);
       const [host = "", port] = (incoming.url ?? "").split(":");
       const onward = connect(Number(port), host, () => {
         socket.write("HTTP/1.1 200 Connection Established\r\n\r\n");
@@ -44,6 +47,8 @@ export class ProxyServer {
 
   async close(): Promise<void> {
     this.#server.closeAllConnections();
+    // A server no longer counts these among its connections, and yet waits for them.
+    for (const tunnel of this.#tunnels) tunnel.destroy();
     await new Promise((resolve) => this.#server.close(resolve));
   }
 }

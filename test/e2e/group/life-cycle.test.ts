@@ -1,36 +1,26 @@
-import { type Emulator, startEmulator } from "pulumi-volcengine-rtc/emulator";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { EmulatorAdmin } from "pulumi-volcengine-rtc/emulator";
+import { describe, expect } from "vitest";
 import { changes, running } from "../support/api-calls";
 import { APP, S3 } from "../support/program";
-import { Stack } from "../support/stack";
+import { test } from "../support/stack-test";
 import { fleet } from "./fleet-program";
+
+async function changed(admin: EmulatorAdmin): Promise<string[]> {
+  return (await changes(admin)).map(({ action, RoomId }) => `${action} ${RoomId}`).sort();
+}
 
 /** The tests of this file are the steps of one stack's life, in this order. */
 describe("a group from its start to its end", () => {
-  let emulator: Emulator;
-  let stack: Stack;
+  test.beforeEach(({ emulator }) => emulator.admin.clearCalls());
 
-  beforeAll(async () => {
-    emulator = await startEmulator();
-    stack = await Stack.create({ environment: emulator.environment });
-  });
-
-  afterAll(async () => {
-    await stack.dispose();
-    await emulator.close();
-  });
-
-  beforeEach(() => emulator.admin.clearCalls());
-
-  const changed = async () => (await changes(emulator.admin)).map(({ action, RoomId }) => `${action} ${RoomId}`).sort();
   const inRooms = (rooms: unknown) => fleet({ rooms, maxIdleTime: 3600, storageConfig: S3 });
 
-  test("up starts a task in each of five rooms", async () => {
+  test("up starts a task in each of five rooms", async ({ stack, emulator }) => {
     const result = await stack.up(inRooms(["attic", "cellar", "lobby", "stage", "yard"]));
 
     expect(result).toMatchObject({ code: 0 });
     expect(result.text).toContain("volcengine-rtc:SegmentTaskGroup fleet");
-    expect(await changed()).toEqual(
+    expect(await changed(emulator.admin)).toEqual(
       ["attic", "cellar", "lobby", "stage", "yard"].map((room) => `StartSegment ${room}`),
     );
     const outputs = await stack.outputs();
@@ -42,11 +32,11 @@ describe("a group from its start to its end", () => {
     expect((await stack.resources()).fleet?.id).toBe(`${APP}/fleet`);
   });
 
-  test("the same again changes nothing, however the rooms are written", async () => {
+  test("the same again changes nothing, however the rooms are written", async ({ stack, emulator }) => {
     const same = inRooms({ yard: {}, stage: {}, lobby: { duration: 20 }, cellar: {}, attic: {} });
     expect(await stack.up(undefined, "--expect-no-changes")).toMatchObject({ code: 0 });
     expect(await stack.up(same, "--expect-no-changes")).toMatchObject({ code: 0 });
-    expect(await changed()).toEqual([]);
+    expect(await changed(emulator.admin)).toEqual([]);
   });
 
   const next = inRooms({
@@ -57,7 +47,7 @@ describe("a group from its start to its end", () => {
     garden: {},
   });
 
-  test("a preview says in words what will happen in which room, and does nothing", async () => {
+  test("a preview says in words what will happen in which room, and does nothing", async ({ stack, emulator }) => {
     const result = await stack.preview(next);
 
     expect(result.text).toContain(
@@ -65,12 +55,12 @@ describe("a group from its start to its end", () => {
         "1 room to restart (stage for its control); 1 room to update in place (lobby for its duration)",
     );
     expect((await stack.previewSteps(next)).fleet?.op).toBe("update");
-    expect(await changed()).toEqual([]);
+    expect(await changed(emulator.admin)).toEqual([]);
   });
 
-  test("up touches just those rooms", async () => {
+  test("up touches just those rooms", async ({ stack, emulator }) => {
     expect(await stack.up(next)).toMatchObject({ code: 0 });
-    expect(await changed()).toEqual([
+    expect(await changed(emulator.admin)).toEqual([
       "StartSegment garden",
       "StartSegment stage",
       "StopSegment cellar",
@@ -79,7 +69,7 @@ describe("a group from its start to its end", () => {
     ]);
   });
 
-  test("a refresh shows a room that ended as drift, and up starts it again", async () => {
+  test("a refresh shows a room that ended as drift, and up starts it again", async ({ stack, emulator }) => {
     const [yard] = await running(emulator.admin, "yard");
     await emulator.admin.endTask({ appId: APP, roomId: "yard", taskId: yard?.TaskId ?? "", reason: "UserDisconnect" });
 
@@ -92,10 +82,10 @@ describe("a group from its start to its end", () => {
       tasks: { yard: { status: "ended", stopReason: "UserDisconnect" } },
     });
     expect(await stack.up()).toMatchObject({ code: 0 });
-    expect(await changed()).toEqual(["StartSegment yard"]);
+    expect(await changed(emulator.admin)).toEqual(["StartSegment yard"]);
   });
 
-  test("a preview copes with rooms that are not known yet", async () => {
+  test("a preview copes with rooms that are not known yet", async ({ stack }) => {
     const unknownRooms = `
 const { SegmentTask, SegmentTaskGroup } = require("pulumi-volcengine-rtc");
 const other = new SegmentTask("other", ${JSON.stringify({ appId: APP, roomId: "other", storageConfig: S3 })});
@@ -107,18 +97,18 @@ new SegmentTaskGroup("fleet", { appId: ${JSON.stringify(APP)}, rooms: other.star
     await stack.write(next);
   });
 
-  test("invalid settings are refused with their paths before anything happens", async () => {
+  test("invalid settings are refused with their paths before anything happens", async ({ stack, emulator }) => {
     const result = await stack.up(inRooms({ lobby: {}, stage: { duration: 0 } }));
     expect(result.code).not.toBe(0);
     expect(result.text).toContain("rooms.stage.duration: 0 is not valid; use a whole number of seconds from 1 to 600");
-    expect(await changed()).toEqual([]);
+    expect(await changed(emulator.admin)).toEqual([]);
   });
 
-  test("the state holds no third-party key in clear", async () => {
+  test("the state holds no third-party key in clear", async ({ stack }) => {
     expect(JSON.stringify(await stack.resources())).not.toMatch(/write-only-(access|secret)-key/);
   });
 
-  test("destroy stops every task", async () => {
+  test("destroy stops every task", async ({ stack, emulator }) => {
     expect(await stack.destroy()).toMatchObject({ code: 0 });
     expect((await emulator.admin.stats()).runningTasks).toBe(0);
     expect(await stack.resources()).toEqual({});

@@ -1,35 +1,27 @@
-import { type Emulator, startEmulator } from "pulumi-volcengine-rtc/emulator";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { changingActions } from "../support/api-calls";
 import { S3 } from "../support/program";
-import { Stack } from "../support/stack";
+import { test } from "../support/stack-test";
 import { fleet, roomNames } from "./fleet-program";
+
+// The pace has tests of its own; here it would only take time.
+test.override("emulatorOptions", { limits: false });
 
 /** More than fits into one message of the engine's when it is told of a failure. */
 const ROOMS = 240;
 
 describe("a group of which some rooms can't be started", () => {
-  let emulator: Emulator;
-  let stack: Stack;
-
-  beforeAll(async () => {
-    emulator = await startEmulator({ limits: false });
-    stack = await Stack.create({ environment: emulator.environment });
-  });
-
-  afterAll(async () => {
-    await stack.dispose();
-    await emulator.close();
-  });
-
-  afterEach(async () => {
+  test.afterEach(async ({ emulator }) => {
     await emulator.admin.clearFaults();
     await emulator.admin.clearCalls();
   });
 
   const program = fleet({ rooms: roomNames(ROOMS), maxIdleTime: 3600, storageConfig: S3 });
 
-  test("is kept with all that did start, and lists each room that did not with its reason", async () => {
+  test("is kept with all that did start, and lists each room that did not with its reason", async ({
+    stack,
+    emulator,
+  }) => {
     await emulator.admin.addFault({
       action: "StartSegment",
       calls: "every-second",
@@ -53,14 +45,14 @@ describe("a group of which some rooms can't be started", () => {
     expect(JSON.stringify(outputs)).not.toMatch(/write-only-(access|secret)-key/);
   });
 
-  test("is finished by the next up, which starts just the rest", async () => {
+  test("is finished by the next up, which starts just the rest", async ({ stack, emulator }) => {
     expect(await stack.up()).toMatchObject({ code: 0 });
     expect(await changingActions(emulator.admin)).toEqual(Array.from({ length: ROOMS / 2 }, () => "StartSegment"));
     expect((await emulator.admin.stats()).runningTasks).toBe(ROOMS);
     expect(await stack.up(undefined, "--expect-no-changes")).toMatchObject({ code: 0 });
   });
 
-  test("says while it works how far it is", async () => {
+  test("says while it works how far it is", async ({ stack, emulator }) => {
     await emulator.admin.changeSettings({ latencyMs: 100 });
     const result = await stack.up(
       fleet({ rooms: roomNames(ROOMS), maxIdleTime: 3601, storageConfig: S3, maxConcurrency: 8 }),
@@ -70,7 +62,7 @@ describe("a group of which some rooms can't be started", () => {
     await emulator.admin.changeSettings({ latencyMs: 0 });
   });
 
-  test("is destroyed with all that did start", async () => {
+  test("is destroyed with all that did start", async ({ stack, emulator }) => {
     expect(await stack.destroy()).toMatchObject({ code: 0 });
     expect((await emulator.admin.stats()).runningTasks).toBe(0);
   });

@@ -1,6 +1,5 @@
-import { type Emulator, startEmulator } from "pulumi-volcengine-rtc/emulator";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Stack } from "../support/stack";
+import { describe, expect } from "vitest";
+import { test } from "../support/stack-test";
 import { fleet, roomNames } from "./fleet-program";
 
 const STACKS = 3;
@@ -11,23 +10,14 @@ const SHARE = 0.85;
 /** How many starts the slowest must get for each of the fastest. */
 const FAIR = 0.4;
 
+test.override("emulatorOptions", { latencyMs: 20 });
+
 describe("several ups at once on one account", () => {
-  let emulator: Emulator;
-  let stacks: Stack[];
-
-  beforeAll(async () => {
-    emulator = await startEmulator({ latencyMs: 20 });
-    stacks = await Promise.all(
-      Array.from({ length: STACKS }, () => Stack.create({ environment: emulator.environment })),
-    );
-  });
-
-  afterAll(async () => {
-    await Promise.all(stacks.map((stack) => stack.dispose()));
-    await emulator.close();
-  });
-
-  test("all succeed and share the account's limit, of which little is left unused", async () => {
+  test("all succeed and share the account's limit, of which little is left unused", async ({
+    createStack,
+    emulator,
+  }) => {
+    const stacks = await Promise.all(Array.from({ length: STACKS }, () => createStack()));
     const results = await Promise.all(
       stacks.map((stack, n) => stack.up(fleet({ rooms: roomNames(ROOMS_EACH, `fleet${n}`), maxIdleTime: 3600 }))),
     );

@@ -1,8 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { type Emulator, startEmulator } from "pulumi-volcengine-rtc/emulator";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Stack } from "../support/stack";
+import { describe, expect } from "vitest";
+import { test } from "../support/stack-test";
 import { withPack } from "./pack-options";
 
 const example = new URL("../../../examples/policy/", import.meta.url);
@@ -19,34 +18,24 @@ async function settings(environment: string): Promise<[string, string][]> {
 }
 
 describe("the example with a configuration for each environment", () => {
-  let emulator: Emulator;
-  let stack: Stack;
-
-  beforeAll(async () => {
-    emulator = await startEmulator();
-    stack = await Stack.create({ environment: emulator.environment });
+  test.beforeAll(async ({ stack }) => {
     await stack.write(await readFile(new URL("index.js", example), "utf8"));
   });
 
-  afterAll(async () => {
-    await stack?.dispose();
-    await emulator?.close();
-  });
-
-  test("advises in dev, where its bucket is not on the list", async () => {
+  test("advises in dev, where its bucket is not on the list", async ({ stack }) => {
     for (const [key, value] of await settings("dev")) await stack.config(key, value);
     const preview = await stack.preview(undefined, ...(await configured("dev")));
     expect(preview.text).toMatch(/\[advisory\] .*storage-bucket-allowed/);
     expect(preview.code).toBe(0);
   });
 
-  test("insists in prod, where the bucket of dev would not do", async () => {
+  test("insists in prod, where the bucket of dev would not do", async ({ stack }) => {
     const preview = await stack.preview(undefined, ...(await configured("prod")));
     expect(preview.text).toMatch(/\[mandatory\] .*storage-bucket-allowed/);
     expect(preview.code).not.toBe(0);
   });
 
-  test("is as it must be in prod with the bucket of prod", async () => {
+  test("is as it must be in prod with the bucket of prod", async ({ stack }) => {
     for (const [key, value] of await settings("prod")) await stack.config(key, value);
     const up = await stack.up(undefined, ...(await configured("prod")));
     expect(up.text).toMatch(/✅ volcengine-rtc-segment-tasks@v/);

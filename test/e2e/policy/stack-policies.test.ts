@@ -1,24 +1,10 @@
-import { type Emulator, startEmulator } from "pulumi-volcengine-rtc/emulator";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { program, task, tasks } from "../support/program";
-import { Stack } from "../support/stack";
+import { test } from "../support/stack-test";
 import { withPack } from "./pack-options";
 
 describe("policies on a stack, on the real engine", () => {
-  let emulator: Emulator;
-  let stack: Stack;
-
-  beforeAll(async () => {
-    emulator = await startEmulator();
-    stack = await Stack.create({ environment: emulator.environment });
-  });
-
-  afterAll(async () => {
-    await stack?.dispose();
-    await emulator?.close();
-  });
-
-  test("stop a preview in which two tasks would overwrite each other's files", async () => {
+  test("stop a preview in which two tasks would overwrite each other's files", async ({ stack }) => {
     const two = tasks({ a: task("a", { identifier: "same" }), b: task("b", { identifier: "same" }) });
     const preview = await stack.preview(two, ...(await withPack()));
     expect(preview.code).not.toBe(0);
@@ -27,7 +13,7 @@ describe("policies on a stack, on the real engine", () => {
     expect(preview.text).toContain('identifier is "same", as in "b", which write to the same bucket');
   });
 
-  test("stop a preview in which two resources are one task", async () => {
+  test("stop a preview in which two resources are one task", async ({ stack }) => {
     const two = tasks({ a: task("room", { taskId: "mine" }), b: task("room", { taskId: "mine" }) });
     const preview = await stack.preview(two, ...(await withPack()));
     expect(preview.code).not.toBe(0);
@@ -35,7 +21,9 @@ describe("policies on a stack, on the real engine", () => {
     expect(preview.text).toMatch(/\[advisory\] .*room-covered-once .*SegmentTask: a\)/);
   });
 
-  test("advise during an update when a room is sliced twice, and find nothing wrong with identifiers the API made up", async () => {
+  test("advise during an update when a room is sliced twice, and find nothing wrong with identifiers the API made up", async ({
+    stack,
+  }) => {
     const up = await stack.up(tasks({ a: task("room"), b: task("room") }), ...(await withPack()));
     expect(up.code, up.text).toBe(0);
     expect(up.text).toMatch(/\[advisory\] .*room-covered-once .*SegmentTask: b\)/);
@@ -43,7 +31,7 @@ describe("policies on a stack, on the real engine", () => {
     expect(up.text).not.toContain("-unique");
   });
 
-  test("don't take a look at a task for another task", async () => {
+  test("don't take a look at a task for another task", async ({ stack }) => {
     const body = `
       const mine = new SegmentTask("mine", ${JSON.stringify(task("room", { identifier: "prefix" }))});
       SegmentTask.get("look", mine.id);

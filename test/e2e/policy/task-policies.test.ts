@@ -1,32 +1,21 @@
-import { type Emulator, startEmulator } from "pulumi-volcengine-rtc/emulator";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { APP, program, S3, TOS, task, tasks } from "../support/program";
-import { Stack } from "../support/stack";
+import { test } from "../support/stack-test";
 import { unknownBucket, withPack } from "./pack-options";
 
 const AUDIO_ONLY = { "storage-bucket-allowed": { buckets: ["audio-*"] } };
 
 describe("policies on tasks, on the real engine", () => {
-  let emulator: Emulator;
-  let stack: Stack;
-
-  beforeAll(async () => {
-    emulator = await startEmulator();
-    stack = await Stack.create({ environment: emulator.environment });
-  });
-
-  afterAll(async () => {
-    await stack?.dispose();
-    await emulator?.close();
-  });
-
-  test("let a preview pass whose storage is as it must be", async () => {
+  test("let a preview pass whose storage is as it must be", async ({ stack }) => {
     const preview = await stack.preview(tasks({ lobby: task("lobby") }), ...(await withPack()));
     expect(preview.text).toMatch(/✅ volcengine-rtc-segment-tasks@v/);
     expect(preview.code).toBe(0);
   });
 
-  test("stop a preview and an update at a mandatory policy, before anything is started", async () => {
+  test("stop a preview and an update at a mandatory policy, before anything is started", async ({
+    stack,
+    emulator,
+  }) => {
     const options = await withPack(AUDIO_ONLY);
     const preview = await stack.preview(tasks({ lobby: task("lobby") }), ...options);
     expect(preview.code).not.toBe(0);
@@ -37,14 +26,14 @@ describe("policies on tasks, on the real engine", () => {
     expect(await emulator.admin.tasks()).toEqual([]);
   });
 
-  test("only advise where the configuration says so", async () => {
+  test("only advise where the configuration says so", async ({ stack }) => {
     const options = await withPack({ all: "advisory", ...AUDIO_ONLY });
     const preview = await stack.preview(tasks({ lobby: task("lobby") }), ...options);
     expect(preview.text).toMatch(/\[advisory\] \[severity: high\] {2}storage-bucket-allowed/);
     expect(preview.code).toBe(0);
   });
 
-  test("keep silent where the configuration disables them", async () => {
+  test("keep silent where the configuration disables them", async ({ stack }) => {
     const lobby = task("lobby", { storageConfig: { ...TOS, region: undefined } });
     const refused = await stack.preview(tasks({ lobby }), ...(await withPack()));
     expect(refused.text).toContain("storage-region-explicit");
@@ -57,7 +46,7 @@ describe("policies on tasks, on the real engine", () => {
     expect(accepted.code).toBe(0);
   });
 
-  test("judge the rooms of a group, and say it once for all of them", async () => {
+  test("judge the rooms of a group, and say it once for all of them", async ({ stack }) => {
     const group = { appId: APP, rooms: ["a", "b"], storageConfig: TOS };
     const body = `const { SegmentTaskGroup } = require("pulumi-volcengine-rtc");
       new SegmentTaskGroup("all", ${JSON.stringify(group)});`;
@@ -66,7 +55,10 @@ describe("policies on tasks, on the real engine", () => {
     expect(preview.text.match(/Name an allowed bucket: .*\(rooms "a", "b"\)/g)).toHaveLength(1);
   });
 
-  test("wait with an advice for a bucket that is not known yet, and judge it during the update", async () => {
+  test("wait with an advice for a bucket that is not known yet, and judge it during the update", async ({
+    stack,
+    emulator,
+  }) => {
     const options = await withPack({ all: "mandatory", ...AUDIO_ONLY });
     const preview = await stack.preview(unknownBucket("wrong"), ...options);
     expect(preview.code, preview.text).toBe(0);
@@ -84,7 +76,7 @@ describe("policies on tasks, on the real engine", () => {
     await stack.destroy();
   });
 
-  test("see the endpoint in the configuration of the stack", async () => {
+  test("see the endpoint in the configuration of the stack", async ({ stack }) => {
     await stack.config("volcengine:endpoint", "rtc.volcengineapi.com");
     const overseas = task("lobby", { storageConfig: { ...TOS, region: "ap-southeast-1" } });
     const preview = await stack.preview(tasks({ lobby: overseas }), ...(await withPack()));
@@ -94,7 +86,7 @@ describe("policies on tasks, on the real engine", () => {
     await stack.pulumi("config", "rm", "volcengine:endpoint", "--stack", "test");
   });
 
-  test("find a key that stands in clear in the program, and show it nowhere", async () => {
+  test("find a key that stands in clear in the program, and show it nowhere", async ({ stack }) => {
     const preview = await stack.preview(tasks({ stage: task("stage", { storageConfig: S3 }) }), ...(await withPack()));
     expect(preview.code).not.toBe(0);
     expect(preview.text).toMatch(/storageConfig\.credentials\.accessKey stands in clear in index\.js, line \d+,/);
@@ -103,7 +95,7 @@ describe("policies on tasks, on the real engine", () => {
     expect(preview.text).not.toContain(S3.credentials.accessKey);
   });
 
-  test("find a key that stands in clear in the configuration, and none that is encrypted there", async () => {
+  test("find a key that stands in clear in the configuration, and none that is encrypted there", async ({ stack }) => {
     const body = `
       const config = new pulumi.Config();
       const credentials = { accessKey: config.require("accessKey"), secretKey: config.require("secretKey") };
@@ -122,7 +114,7 @@ describe("policies on tasks, on the real engine", () => {
     expect(encrypted.code, encrypted.text).toBe(0);
   });
 
-  test("can't be given settings that they don't have", async () => {
+  test("can't be given settings that they don't have", async ({ stack }) => {
     const options = await withPack({ "storage-type-allowed": { types: ["nfs"] } });
     const preview = await stack.preview(tasks({ lobby: task("lobby") }), ...options);
     expect(preview.code).not.toBe(0);

@@ -13,7 +13,8 @@ export async function changingActions(admin: EmulatorAdmin, roomId?: string): Pr
   return (await changes(admin, roomId)).map(({ action }) => action);
 }
 
-/** The tasks of a room that run now. */
-export async function running(admin: EmulatorAdmin, roomId: string) {
-  return (await admin.tasks()).filter((task) => task.RoomId === roomId && task.Status === 2);
+/** The tasks that run now, of one room or of all. */
+export async function running(admin: EmulatorAdmin, roomId?: string) {
+  const tasks = await admin.tasks();
+  return tasks.filter(({ RoomId, Status }) => Status === 2 && (roomId === undefined || RoomId === roomId));
 }

@@ -1,17 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { type Emulator, startEmulator } from "#emulator/index";
+import { expect } from "vitest";
+import { it } from "#test/support/emulator-test";
 import { call, KEY, startBody, summary } from "./signed-call";
 
 const REFUSED = "429 FlowLimitExceeded.QPSOverLimit";
 
-let emulator: Emulator;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.close());
-beforeEach(() => emulator.admin.reset());
-
-it("documents the limits of the four actions", async () => {
+it("documents the limits of the four actions", async ({ emulator }) => {
   expect((await emulator.admin.settings()).limits).toEqual({
     StartSegment: 60,
     GetSegmentTask: 60,
@@ -20,7 +13,7 @@ it("documents the limits of the four actions", async () => {
   });
 });
 
-it("refuses what is over the limit within a second, across apps and rooms", async () => {
+it("refuses what is over the limit within a second, across apps and rooms", async ({ emulator }) => {
   await emulator.admin.changeSettings({ limits: { StartSegment: 3 } });
   const starts = [1, 2, 3, 4].map((n) => startBody({ AppId: `app${n}`, RoomId: `room${n}` }));
   const answers = await Promise.all(starts.map((body) => call(emulator, "StartSegment", { body })));
@@ -28,14 +21,14 @@ it("refuses what is over the limit within a second, across apps and rooms", asyn
   expect(await emulator.admin.tasks()).toHaveLength(3);
 });
 
-it("counts every action for itself", async () => {
+it("counts every action for itself", async ({ emulator }) => {
   await emulator.admin.changeSettings({ limits: { StartSegment: 1, GetSegmentTask: 1 } });
   expect(summary(await call(emulator, "StartSegment", { body: startBody() }))).toBe("200 ok");
   expect(summary(await call(emulator, "GetSegmentTask", { query: KEY }))).toBe("200 object");
   expect(summary(await call(emulator, "GetSegmentTask", { query: KEY }))).toBe(REFUSED);
 });
 
-it("lets calls through again a second later, although refused calls kept coming", async () => {
+it("lets calls through again a second later, although refused calls kept coming", async ({ emulator }) => {
   await emulator.admin.changeSettings({ limits: { StopSegment: 2 } });
   const begin = performance.now();
   let accepted = 0;
@@ -50,14 +43,14 @@ it("lets calls through again a second later, although refused calls kept coming"
   expect(refused).toBeGreaterThan(0);
 });
 
-it("does not count calls the gateway refused", async () => {
+it("does not count calls the gateway refused", async ({ emulator }) => {
   await emulator.admin.changeSettings({ limits: { StopSegment: 1 } });
   await call(emulator, "StopSegment", { body: KEY, secretKey: "wrong" });
   expect(summary(await call(emulator, "StopSegment", { body: KEY }))).not.toBe(REFUSED);
   expect(summary(await call(emulator, "StopSegment", { body: KEY }))).toBe(REFUSED);
 });
 
-it("has no limit when limits are off", async () => {
+it("has no limit when limits are off", async ({ emulator }) => {
   await emulator.admin.changeSettings({ limits: false });
   const answers = await Promise.all(
     Array.from({ length: 200 }, () => call(emulator, "GetSegmentTask", { query: KEY })),
@@ -65,7 +58,7 @@ it("has no limit when limits are off", async () => {
   expect(answers.map(summary)).not.toContain(REFUSED);
 });
 
-it("reports peaks and refusals", async () => {
+it("reports peaks and refusals", async ({ emulator }) => {
   await emulator.admin.changeSettings({ limits: { StartSegment: 2 }, latencyMs: 50 });
   const bodies = ["a", "b", "c"].map((TaskId) => startBody({ TaskId }));
   await Promise.all(bodies.map((body) => call(emulator, "StartSegment", { body })));
@@ -81,7 +74,7 @@ it("reports peaks and refusals", async () => {
   expect(stats.runningTasks).toBe(2);
 });
 
-it("answers only after the latency", async () => {
+it("answers only after the latency", async ({ emulator }) => {
   await emulator.admin.changeSettings({ latencyMs: 120 });
   const begin = performance.now();
   await call(emulator, "StopSegment", { body: KEY });

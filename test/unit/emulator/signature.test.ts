@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect } from "vitest";
 import { canonicalRequest, deriveSigningKey, expectedSignature, sha256Hex } from "#emulator/gateway/signature";
-import { type Emulator, startEmulator } from "#emulator/index";
+import { it } from "#test/support/emulator-test";
 import { type CallOptions, call, envelope, KEY, send, startBody, summary } from "./signed-call";
 
 describe("the published signing example", () => {
@@ -34,19 +34,16 @@ describe("the published signing example", () => {
 });
 
 describe("the gateway", () => {
-  let emulator: Emulator;
-  beforeAll(async () => {
-    emulator = await startEmulator();
-  });
-  afterAll(() => emulator.close());
+  it.for(["cn-north-1", "ap-singapore-1", "anything"])(
+    "accepts a correct signature for region %s",
+    async (region, { emulator }) => {
+      const reply = await call(emulator, "StopSegment", { body: KEY, region });
+      expect(summary(reply)).toBe("400 InvalidParameter.ErrorActiveTaskNotFound");
+      expect(envelope(reply).ResponseMetadata?.Region).toBe(region);
+    },
+  );
 
-  it.each(["cn-north-1", "ap-singapore-1", "anything"])("accepts a correct signature for region %s", async (region) => {
-    const reply = await call(emulator, "StopSegment", { body: KEY, region });
-    expect(summary(reply)).toBe("400 InvalidParameter.ErrorActiveTaskNotFound");
-    expect(envelope(reply).ResponseMetadata?.Region).toBe(region);
-  });
-
-  it("accepts query values and bodies beyond ASCII", async () => {
+  it("accepts query values and bodies beyond ASCII", async ({ emulator }) => {
     const query = { ...KEY, TaskId: "a b/c+d*('!')~ü任务" };
     expect(summary(await call(emulator, "GetSegmentTask", { query }))).toBe("400 InvalidParameter");
     const body = startBody({ TaskId: "umlaut", TargetStreams: { StreamList: [{ UserId: "用户 ü" }] } });
@@ -99,31 +96,30 @@ describe("the gateway", () => {
     ["a short Credential", tamperAuthorization(/\/rtc\/request/, ""), "400 100025 InvalidCredential"],
     ["a Credential of another day", tamperAuthorization(/\/\d{8}\//, "/20200101/"), "400 100025 InvalidCredential"],
   ];
-  it.each(refusals)("refuses %s", async (_what, options, expected) => {
+  it.for(refusals)("refuses %s", async ([_what, options, expected], { emulator }) => {
     const reply = await call(emulator, "StopSegment", { body: KEY, ...options });
     expect(summary(reply)).toBe(expected);
     expect(envelope(reply)).not.toHaveProperty("Result");
   });
 
-  it("refuses an unknown action and POST for GetSegmentTask", async () => {
+  it("refuses an unknown action and POST for GetSegmentTask", async ({ emulator }) => {
     expect(summary(await call(emulator, "StartRecord", { body: KEY }))).toBe("404 100008 InvalidActionOrVersion");
     const posted = await call(emulator, "GetSegmentTask", { method: "POST", query: KEY });
     expect(summary(posted)).toBe("405 100020 MethodNotAllowed");
   });
 
-  it("still accepts a clock that is 14 minutes off", async () => {
+  it("still accepts a clock that is 14 minutes off", async ({ emulator }) => {
     const reply = await call(emulator, "StopSegment", { body: KEY, ...shifted(-840) });
     expect(summary(reply)).toBe("400 InvalidParameter.ErrorActiveTaskNotFound");
   });
 
-  it("measures clock skew by real time even when the virtual clock ran ahead", async () => {
+  it("measures clock skew by real time even when the virtual clock ran ahead", async ({ emulator }) => {
     await emulator.admin.advance(7200);
     const reply = await call(emulator, "StopSegment", { body: KEY });
     expect(summary(reply)).toBe("400 InvalidParameter.ErrorActiveTaskNotFound");
-    await emulator.admin.reset();
   });
 
-  it("refuses a body that was changed on the way", async () => {
+  it("refuses a body that was changed on the way", async ({ emulator }) => {
     const headers: Record<string, string> = {};
     await call(emulator, "StopSegment", { body: KEY, tamper: (signed) => Object.assign(headers, signed) });
     delete headers["X-Content-Sha256"];
@@ -133,13 +129,9 @@ describe("the gateway", () => {
 });
 
 describe("an emulator with a session token", () => {
-  let emulator: Emulator;
-  beforeAll(async () => {
-    emulator = await startEmulator({ accessKey: "demo", secretKey: "demo-secret", sessionToken: "token-1" });
-  });
-  afterAll(() => emulator.close());
+  it.override("emulatorOptions", { accessKey: "demo", secretKey: "demo-secret", sessionToken: "token-1" });
 
-  it("names the token in its environment", () => {
+  it("names the token in its environment", ({ emulator }) => {
     expect(emulator.environment).toEqual({
       VOLCENGINE_ENDPOINT: emulator.url,
       VOLCENGINE_ACCESS_KEY: "demo",
@@ -149,7 +141,7 @@ describe("an emulator with a session token", () => {
     });
   });
 
-  it("accepts only calls that carry this token", async () => {
+  it("accepts only calls that carry this token", async ({ emulator }) => {
     const accepted = await call(emulator, "StartSegment", { body: startBody(), sessionToken: "token-1" });
     expect(summary(accepted)).toBe("200 ok");
     const missing = await call(emulator, "StartSegment", { body: startBody() });

@@ -1,13 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Emulator, startEmulator } from "#emulator/index";
+import { describe, expect } from "vitest";
+import { it } from "#test/support/emulator-test";
 import { call, KEY, startBody, summary } from "./signed-call";
 
-let emulator: Emulator;
-beforeAll(async () => {
-  emulator = await startEmulator({ limits: false });
-});
-afterAll(() => emulator.close());
-beforeEach(() => emulator.admin.reset());
+it.override("emulatorOptions", { limits: false });
 
 const custom = { Bucket: "b", AccessKey: "third-party-ak", SecretKey: "third-party-sk" };
 const streams = (count: number) => ({
@@ -18,7 +13,7 @@ const streams = (count: number) => ({
 const tos = (change: object) => ({ StorageConfig: { TosConfig: { AccountId: "1", Bucket: "b", ...change } } });
 
 describe("StartSegment accepts", () => {
-  it.each<[what: string, change: object]>([
+  it.for<[what: string, change: object]>([
     ["the least possible body", {}],
     ["the ends of all ranges", { MaxIdleTime: 86_400, Duration: 600, Identifier: "x".repeat(128) }],
     ["the other ends of all ranges", { MaxIdleTime: 1, Duration: 1, Identifier: "-" }],
@@ -33,13 +28,13 @@ describe("StartSegment accepts", () => {
       "unknown fields, such as Control inside StorageConfig",
       { StorageConfig: { ...tos({}).StorageConfig, Control: 7 } },
     ],
-  ])("%s", async (_what, change) => {
+  ])("%s", async ([_what, change], { emulator }) => {
     expect(summary(await call(emulator, "StartSegment", { body: { ...startBody(), ...change } }))).toBe("200 ok");
   });
 });
 
 describe("StartSegment refuses", () => {
-  it.each<[what: string, change: object, code: string]>([
+  it.for<[what: string, change: object, code: string]>([
     ["no AppId", { AppId: undefined }, ""],
     ["no RoomId", { RoomId: undefined }, ""],
     ["no TaskId", { TaskId: "" }, ""],
@@ -81,36 +76,36 @@ describe("StartSegment refuses", () => {
     ["no bucket", tos({ Bucket: undefined }), ""],
     ["an unknown vendor", { StorageConfig: { Type: 2, CustomConfig: { ...custom, Vendor: 5 } } }, ""],
     ["no third-party secret", { StorageConfig: { Type: 2, CustomConfig: { ...custom, SecretKey: "" } } }, ""],
-  ])("%s", async (_what, change, code) => {
+  ])("%s", async ([_what, change, code], { emulator }) => {
     const reply = await call(emulator, "StartSegment", { body: { ...startBody(), ...change } });
     expect(summary(reply)).toBe(`400 InvalidParameter${code}`);
     expect(await emulator.admin.tasks()).toEqual([]);
   });
 
-  it.each([
+  it.for([
     ["an empty body", "", "BodyIsEmpty"],
     ["a body that is not JSON", "{", "Unmarshal"],
     ["a JSON list", "[]", "Unmarshal"],
-  ])("%s", async (_what, rawBody, code) => {
+  ] as const)("%s", async ([_what, rawBody, code], { emulator }) => {
     expect(summary(await call(emulator, "StartSegment", { rawBody }))).toBe(`400 InvalidParameter.${code}`);
   });
 });
 
-it("never repeats a storage key in an error message", async () => {
+it("never repeats a storage key in an error message", async ({ emulator }) => {
   const body = { ...startBody(), StorageConfig: { Type: 2, CustomConfig: { ...custom, Bucket: "" } } };
   expect((await call(emulator, "StartSegment", { body })).text).not.toContain("third-party");
 });
 
-it.each([
+it.for([
   ["UpdateSegment", { ...KEY, Duration: 601 }, ""],
   ["UpdateSegment", { ...KEY, Identifier: "a b" }, ""],
   ["UpdateSegment", { ...KEY, Handle: 1 }, ".Unmarshal"],
   ["StopSegment", { AppId: "a", RoomId: "r" }, ""],
-])("%s refuses %j", async (action, body, code) => {
+] as const)("%s refuses %j", async ([action, body, code], { emulator }) => {
   await call(emulator, "StartSegment", { body: startBody() });
   expect(summary(await call(emulator, action, { body }))).toBe(`400 InvalidParameter${code}`);
 });
 
-it.each(["AppId", "RoomId", "TaskId"])("GetSegmentTask refuses a query without %s", async (name) => {
+it.for(["AppId", "RoomId", "TaskId"])("GetSegmentTask refuses a query without %s", async (name, { emulator }) => {
   expect(summary(await call(emulator, "GetSegmentTask", { query: KEY, without: [name] }))).toBe("400 InvalidParameter");
 });

@@ -1,13 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect } from "vitest";
 import type { FaultSpec } from "#emulator/index";
 import type { SegmentActionName } from "#segment/api/actions";
-import { APP, Fleet } from "./fleet";
-
-let fleet: Fleet;
-beforeEach(async () => {
-  fleet = await Fleet.start();
-});
-afterEach(() => fleet.close());
+import { APP, type Fleet } from "./fleet";
+import { it } from "./fleet-test";
 
 const ROOMS = ["attic", "cellar", "lobby", "stage"];
 
@@ -16,7 +11,7 @@ function refusal(action: SegmentActionName, calls: FaultSpec["calls"]): FaultSpe
 }
 
 /** That the state knows every running task. */
-async function expectAllKnown(): Promise<void> {
+async function expectAllKnown(fleet: Fleet): Promise<void> {
   const running = (await fleet.emulator.admin.tasks()).filter(({ Status }) => Status === 2);
   const known = new Set([
     ...Object.values(fleet.tasks).map(({ taskId }) => taskId),
@@ -26,7 +21,7 @@ async function expectAllKnown(): Promise<void> {
 }
 
 describe("a group of which some rooms can't be started", () => {
-  it("keeps those that could, and says of each other why not", async () => {
+  it("keeps those that could, and says of each other why not", async ({ fleet }) => {
     await fleet.emulator.admin.addFault(refusal("StartSegment", { times: 2 }));
 
     const error = await fleet.upFails(ROOMS);
@@ -41,17 +36,17 @@ describe("a group of which some rooms can't be started", () => {
     expect(reasons.map((reason) => reason.split(":")[0]).sort()).toEqual(refused);
     for (const reason of reasons) expect(reason).toContain("InvalidParameter.IllegalRoomID");
     expect(fleet.engine.resource?.outputs).toMatchObject({ running: 2, total: 2 });
-    await expectAllKnown();
+    await expectAllKnown(fleet);
   });
 
-  it("says the same of a single room", async () => {
+  it("says the same of a single room", async ({ fleet }) => {
     await fleet.emulator.admin.addFault(refusal("StartSegment", { times: 1 }));
     expect((await fleet.upFails(ROOMS)).reasons?.[0]).toBe(
       "SegmentTaskGroup fleet: 1 room could not be started; the rest is done; run the same command again",
     );
   });
 
-  it("is finished by the next up, which leaves the others alone", async () => {
+  it("is finished by the next up, which leaves the others alone", async ({ fleet }) => {
     await fleet.emulator.admin.addFault(refusal("StartSegment", { times: 2 }));
     await fleet.upFails(ROOMS);
     const calls = await fleet.up(ROOMS);
@@ -60,7 +55,7 @@ describe("a group of which some rooms can't be started", () => {
     expect(fleet.engine.resource?.initErrors).toEqual([]);
   });
 
-  it("is finished by an up after a refresh as well", async () => {
+  it("is finished by an up after a refresh as well", async ({ fleet }) => {
     await fleet.emulator.admin.addFault(refusal("StartSegment", { times: 2 }));
     await fleet.upFails(ROOMS);
     await fleet.engine.refresh();
@@ -68,7 +63,7 @@ describe("a group of which some rooms can't be started", () => {
     expect(await fleet.running()).toEqual(ROOMS);
   });
 
-  it("is no resource when none could", async () => {
+  it("is no resource when none could", async ({ fleet }) => {
     await fleet.emulator.admin.addFault(refusal("StartSegment", "always"));
     expect((await fleet.upFails(ROOMS)).message).toContain(
       "4 rooms could not be started; run the same command again\n",
@@ -76,7 +71,7 @@ describe("a group of which some rooms can't be started", () => {
     expect(fleet.engine.resource).toBeUndefined();
   });
 
-  it("remembers a room whose start was never confirmed, and finds out", async () => {
+  it("remembers a room whose start was never confirmed, and finds out", async ({ fleet }) => {
     await fleet.emulator.admin.addFault({
       action: "GetSegmentTask",
       calls: "always",
@@ -85,16 +80,16 @@ describe("a group of which some rooms can't be started", () => {
     expect((await fleet.upFails(["lobby"])).message).toContain("may be running all the same");
     const identifier = (await fleet.task("lobby"))?.Identifier;
     expect(fleet.tasks.lobby).toEqual({ taskId: expect.stringMatching(/^fleet-/), identifier, status: "unknown" });
-    await expectAllKnown();
+    await expectAllKnown(fleet);
 
     await fleet.emulator.admin.clearFaults();
     expect(await fleet.up(["lobby"])).toEqual([]);
     expect(fleet.tasks.lobby).toMatchObject({ identifier, status: "running" });
   });
 
-  it.each(["restart", "keep"])(
+  it.for(["restart", "keep"])(
     "starts a room whose start turns out not to have worked (whenEnded: %s)",
-    async (whenEnded) => {
+    async (whenEnded, { fleet }) => {
       for (const action of ["StartSegment", "GetSegmentTask"] as const) {
         await fleet.emulator.admin.addFault({ action, calls: "always", kind: { type: "status", status: 500 } });
       }
@@ -108,7 +103,7 @@ describe("a group of which some rooms can't be started", () => {
 });
 
 describe("a group of which some rooms can't be changed", () => {
-  it("does the rest of the changes, and the failed ones at the next up", async () => {
+  it("does the rest of the changes, and the failed ones at the next up", async ({ fleet }) => {
     await fleet.up(ROOMS);
     await fleet.emulator.admin.addFault(refusal("UpdateSegment", { times: 1 }));
     const error = await fleet.upFails(ROOMS, { duration: 30 });
@@ -118,7 +113,7 @@ describe("a group of which some rooms can't be changed", () => {
     for (const room of ROOMS) expect(await fleet.task(room)).toMatchObject({ Duration: 30 });
   });
 
-  it("is back at the old settings when the user takes the change back", async () => {
+  it("is back at the old settings when the user takes the change back", async ({ fleet }) => {
     await fleet.up(ROOMS);
     await fleet.emulator.admin.addFault(refusal("UpdateSegment", { times: 1 }));
     await fleet.upFails(ROOMS, { duration: 30 });
@@ -126,7 +121,7 @@ describe("a group of which some rooms can't be changed", () => {
     for (const room of ROOMS) expect(await fleet.task(room)).toMatchObject({ Duration: 20 });
   });
 
-  it("keeps the old task of a room whose new one is refused", async () => {
+  it("keeps the old task of a room whose new one is refused", async ({ fleet }) => {
     await fleet.up(["lobby"]);
     const old = fleet.tasks.lobby?.taskId;
     await fleet.emulator.admin.addFault(refusal("StartSegment", "first"));
@@ -136,7 +131,7 @@ describe("a group of which some rooms can't be changed", () => {
     expect(await fleet.up({ lobby: { businessId: "news" } })).toEqual(["StartSegment lobby", "StopSegment lobby"]);
   });
 
-  it("knows both tasks of a room while it is in doubt whether the new one runs", async () => {
+  it("knows both tasks of a room while it is in doubt whether the new one runs", async ({ fleet }) => {
     await fleet.up(["lobby"]);
     await fleet.emulator.admin.addFault({
       action: "GetSegmentTask",
@@ -145,7 +140,7 @@ describe("a group of which some rooms can't be changed", () => {
     });
     await fleet.upFails({ lobby: { businessId: "news" } });
     expect(await fleet.running()).toEqual(["lobby", "lobby"]);
-    await expectAllKnown();
+    await expectAllKnown(fleet);
 
     await fleet.emulator.admin.clearFaults();
     expect(await fleet.up({ lobby: { businessId: "news" } })).toEqual(["StopSegment lobby"]);
@@ -154,61 +149,61 @@ describe("a group of which some rooms can't be changed", () => {
 });
 
 describe("a task that was replaced but could not be stopped", () => {
-  beforeEach(async () => {
+  it.beforeEach(async ({ fleet }) => {
     await fleet.up(["lobby"]);
     await fleet.emulator.admin.addFault(refusal("StopSegment", "first"));
     await fleet.upFails({ lobby: { businessId: "news" } });
   });
 
-  it("is remembered beside its successor", async () => {
+  it("is remembered beside its successor", async ({ fleet }) => {
     expect(await fleet.running()).toEqual(["lobby", "lobby"]);
-    await expectAllKnown();
+    await expectAllKnown(fleet);
   });
 
-  it("is stopped by the next up", async () => {
+  it("is stopped by the next up", async ({ fleet }) => {
     expect(await fleet.up({ lobby: { businessId: "news" } })).toEqual(["StopSegment lobby"]);
     expect(await fleet.up({ lobby: { businessId: "news" } })).toEqual([]);
   });
 
-  it("is stopped by the next up after a refresh", async () => {
+  it("is stopped by the next up after a refresh", async ({ fleet }) => {
     await fleet.engine.refresh();
     expect(await fleet.up({ lobby: { businessId: "news" } })).toEqual(["StopSegment lobby"]);
   });
 
-  it("is stopped by a destroy", async () => {
+  it("is stopped by a destroy", async ({ fleet }) => {
     await fleet.engine.destroy();
     expect(await fleet.running()).toEqual([]);
   });
 
-  it("is not stopped any more once it is wanted again", async () => {
+  it("is not stopped any more once it is wanted again", async ({ fleet }) => {
     await fleet.emulator.admin.addFault(refusal("StopSegment", "first"));
     await fleet.upFails(["lobby"]);
     await fleet.up(["lobby"]);
     expect(await fleet.running()).toEqual(["lobby"]);
     expect(await fleet.up(["lobby"])).toEqual([]);
     expect(await fleet.running()).toEqual(["lobby"]);
-    await expectAllKnown();
+    await expectAllKnown(fleet);
   });
 });
 
 describe("a room that was removed but could not be stopped", () => {
-  beforeEach(async () => {
+  it.beforeEach(async ({ fleet }) => {
     await fleet.up(["lobby", "stage"]);
     await fleet.emulator.admin.addFault(refusal("StopSegment", "first"));
     await fleet.upFails(["lobby"]);
   });
 
-  it("is stopped by the next up", async () => {
-    await expectAllKnown();
+  it("is stopped by the next up", async ({ fleet }) => {
+    await expectAllKnown(fleet);
     expect(await fleet.up(["lobby"])).toEqual(["StopSegment stage"]);
   });
 
-  it("is started anew when it is wanted again", async () => {
+  it("is started anew when it is wanted again", async ({ fleet }) => {
     expect(await fleet.up(["lobby", "stage"])).toEqual(["StopSegment stage", "StartSegment stage"]);
     expect(await fleet.running()).toEqual(["lobby", "stage"]);
   });
 
-  it("is restarted when it is wanted again with other settings", async () => {
+  it("is restarted when it is wanted again with other settings", async ({ fleet }) => {
     const calls = await fleet.up({ lobby: {}, stage: { businessId: "news" } });
     expect(calls).toEqual(["StopSegment stage", "StartSegment stage"]);
     expect(await fleet.running()).toEqual(["lobby", "stage"]);
@@ -216,7 +211,7 @@ describe("a room that was removed but could not be stopped", () => {
 });
 
 describe("a group that can't be deleted in full", () => {
-  it("stays, says which rooms are left, and is deleted by the next try", async () => {
+  it("stays, says which rooms are left, and is deleted by the next try", async ({ fleet }) => {
     await fleet.up(ROOMS);
     await fleet.emulator.admin.addFault(refusal("StopSegment", { times: 2 }));
     await expect(fleet.engine.destroy()).rejects.toThrow("2 rooms could not be stopped");
@@ -227,7 +222,7 @@ describe("a group that can't be deleted in full", () => {
 });
 
 describe("a refresh that can't read some rooms", () => {
-  it("changes nothing and names them", async () => {
+  it("changes nothing and names them", async ({ fleet }) => {
     await fleet.up(ROOMS);
     const before = fleet.engine.state;
     await fleet.emulator.admin.addFault(refusal("GetSegmentTask", { times: 1 }));
@@ -239,7 +234,7 @@ describe("a refresh that can't read some rooms", () => {
 });
 
 describe("a group with a task that ended before it could be changed", () => {
-  it("says how to start it again, and that works", async () => {
+  it("says how to start it again, and that works", async ({ fleet }) => {
     await fleet.up(["lobby", "stage"]);
     await fleet.endTask("stage");
     expect((await fleet.upFails(["lobby", "stage"], { duration: 30 })).message).toContain("pulumi up --refresh");
@@ -252,7 +247,7 @@ describe("a group with a task that ended before it could be changed", () => {
 describe("a hopeless operation on many rooms", () => {
   const many = Array.from({ length: 120 }, (_, n) => `room-${n}`);
 
-  it("gives up early when nothing but failures comes", async () => {
+  it("gives up early when nothing but failures comes", async ({ fleet }) => {
     await fleet.emulator.admin.addFault({
       calls: "always",
       kind: { type: "error", status: 401, code: "InvalidAccessKey", codeN: 100009 },
@@ -263,14 +258,14 @@ describe("a hopeless operation on many rooms", () => {
     expect((await fleet.emulator.admin.stats()).actions.StartSegment.calls).toBeLessThan(20);
   });
 
-  it("attempts all rooms when the failures are the rooms' own", async () => {
+  it("attempts all rooms when the failures are the rooms' own", async ({ fleet }) => {
     await fleet.emulator.admin.addFault(refusal("StartSegment", { times: 30 }));
     const error = await fleet.upFails(many, { maxConcurrency: 1 });
     expect(error.message).toContain("30 rooms could not be started");
     expect(await fleet.running()).toHaveLength(90);
   });
 
-  it("gives up when the API goes away in the middle, and goes on from there at the next up", async () => {
+  it("gives up when the API goes away in the middle, and goes on from there at the next up", async ({ fleet }) => {
     await fleet.up(many.slice(0, 5));
     await fleet.emulator.admin.changeSettings({ latencyMs: 5 });
     const work = fleet.upFails(many, { maxConcurrency: 4 });
@@ -279,7 +274,7 @@ describe("a hopeless operation on many rooms", () => {
     const error = await work;
     expect(error.message).toMatch(/\d+ more rooms: not attempted/);
     expect(error.reasons?.length).toBeLessThan(20);
-    await expectAllKnown();
+    await expectAllKnown(fleet);
 
     await fleet.emulator.admin.clearFaults();
     await fleet.up(many, { maxConcurrency: 64 });

@@ -1,5 +1,5 @@
 import { SegmentTaskGroupProvider } from "#dynamic/group/handlers";
-import { type Emulator, startEmulator } from "#emulator/index";
+import type { Emulator } from "#emulator/index";
 import { RtcClient } from "#rtc-api/client";
 import { ActionLimiter } from "#rtc-api/limiter";
 import { SegmentClient } from "#segment/api/client";
@@ -24,9 +24,10 @@ export class Fleet {
   readonly client: SegmentClient;
   readonly provider: SegmentTaskGroupProvider;
 
-  private constructor(
+  /** @param timeouts In milliseconds. By default too short for a busy machine to start hundreds of rooms. */
+  constructor(
     readonly emulator: Emulator,
-    timeouts: { callTimeout: number; operationTimeout: number },
+    timeouts = { callTimeout: 2_000, operationTimeout: 4_000 },
   ) {
     const { url, accessKey, secretKey } = emulator;
     const settings = {
@@ -50,11 +51,6 @@ export class Fleet {
       new PreflightChecks(() => settings, say),
     );
     this.engine = new Engine(this.provider);
-  }
-
-  /** @param timeouts In milliseconds. By default too short for a busy machine to start hundreds of rooms. */
-  static async start(timeouts = { callTimeout: 2_000, operationTimeout: 4_000 }): Promise<Fleet> {
-    return new Fleet(await startEmulator({ limits: false }), timeouts);
   }
 
   static inputs(rooms: unknown, change: Inputs = {}): Inputs {
@@ -104,9 +100,5 @@ export class Fleet {
 
   get tasks(): Record<string, RoomTask> {
     return (this.engine.resource?.outputs.tasks ?? {}) as Record<string, RoomTask>;
-  }
-
-  async close(): Promise<void> {
-    await this.emulator.close();
   }
 }

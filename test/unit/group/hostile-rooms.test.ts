@@ -1,23 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect } from "vitest";
 import { SegmentTaskGroup } from "#dynamic/group/resource";
 import { validateGroup } from "#segment/group/schema";
 import { TOS } from "#test/support/segment-inputs";
-import { Fleet } from "./fleet";
-
-let fleet: Fleet;
-beforeAll(async () => {
-  fleet = await Fleet.start();
-});
-afterAll(() => fleet.emulator.close());
-beforeEach(() => fleet.emulator.admin.reset());
+import { it } from "./fleet-test";
 
 describe("rooms whose names mean something to JavaScript", () => {
   const names = ["constructor", "hasOwnProperty", "toString"];
 
-  it.each([
+  it.for([
     ["a list", names],
     ["an object", Object.fromEntries(names.map((name) => [name, {}]))],
-  ])("are rooms like any other, given as %s", async (_, rooms) => {
+  ])("are rooms like any other, given as %s", async ([_, rooms], { fleet }) => {
     await fleet.up(rooms);
     expect(await fleet.running()).toEqual([...names].sort());
     expect(await fleet.up(rooms)).toEqual([]);

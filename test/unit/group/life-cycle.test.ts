@@ -1,16 +1,11 @@
 import { runtime } from "@pulumi/pulumi";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect } from "vitest";
 import { UNKNOWN } from "#segment/unknown";
 import { Fleet } from "./fleet";
-
-let fleet: Fleet;
-beforeEach(async () => {
-  fleet = await Fleet.start();
-});
-afterEach(() => fleet.close());
+import { it } from "./fleet-test";
 
 describe("a group of rooms", () => {
-  it("starts one task for each room and knows them all", async () => {
+  it("starts one task for each room and knows them all", async ({ fleet }) => {
     await fleet.up(["lobby", "stage", "yard"], { duration: 30 });
     expect(await fleet.running()).toEqual(["lobby", "stage", "yard"]);
     expect(fleet.engine.resource).toMatchObject({ id: "app1/fleet", outputs: { running: 3, total: 3 } });
@@ -23,7 +18,7 @@ describe("a group of rooms", () => {
     });
   });
 
-  it("gives a room its own settings where it has them", async () => {
+  it("gives a room its own settings where it has them", async ({ fleet }) => {
     const lobby = {
       duration: 5,
       handle: false,
@@ -44,13 +39,13 @@ describe("a group of rooms", () => {
     expect(await fleet.task("stage")).toMatchObject({ Duration: 30, Handle: true, Identifier: "audio-stage" });
   });
 
-  it("changes nothing when nothing changes, however the rooms are written", async () => {
+  it("changes nothing when nothing changes, however the rooms are written", async ({ fleet }) => {
     await fleet.up(["lobby", "stage"]);
     expect(await fleet.up(["lobby", "stage"])).toEqual([]);
     expect(await fleet.up({ stage: {}, lobby: { duration: 20 } })).toEqual([]);
   });
 
-  it("touches just the rooms that change", async () => {
+  it("touches just the rooms that change", async ({ fleet }) => {
     await fleet.up(["cellar", "lobby", "stage", "yard"]);
     const before = { ...fleet.tasks };
 
@@ -72,7 +67,7 @@ describe("a group of rooms", () => {
     expect(await fleet.task("stage")).toMatchObject({ MaxIdleTime: 60 });
   });
 
-  it("is replaced as a whole only when the app changes", async () => {
+  it("is replaced as a whole only when the app changes", async ({ fleet }) => {
     await fleet.up(["lobby", "stage"]);
     const calls = await fleet.up(["lobby", "stage"], { appId: "app2" });
     expect(calls.slice(0, 2).sort()).toEqual(["StartSegment lobby", "StartSegment stage"]);
@@ -80,7 +75,7 @@ describe("a group of rooms", () => {
     expect(fleet.engine.resource?.id).toBe("app2/fleet");
   });
 
-  it("can be empty, and comes to nothing", async () => {
+  it("can be empty, and comes to nothing", async ({ fleet }) => {
     await fleet.up([]);
     expect(fleet.engine.resource?.outputs).toMatchObject({ tasks: {}, running: 0, total: 0 });
     await fleet.up(["lobby"]);
@@ -88,7 +83,7 @@ describe("a group of rooms", () => {
     expect(await fleet.running()).toEqual([]);
   });
 
-  it("stops all its tasks when it is deleted, ended ones left alone", async () => {
+  it("stops all its tasks when it is deleted, ended ones left alone", async ({ fleet }) => {
     await fleet.up(["lobby", "stage"]);
     await fleet.endTask("stage");
     await fleet.engine.refresh();
@@ -105,7 +100,7 @@ describe("a group of rooms", () => {
 });
 
 describe("a refresh of a group", () => {
-  it("shows ended rooms, and the next up starts just those", async () => {
+  it("shows ended rooms, and the next up starts just those", async ({ fleet }) => {
     await fleet.up(["lobby", "stage"]);
     await fleet.endTask("stage");
 
@@ -118,7 +113,7 @@ describe("a refresh of a group", () => {
     expect(fleet.tasks.stage).toMatchObject({ status: "running" });
   });
 
-  it("shows rooms that the API has forgotten as ended", async () => {
+  it("shows rooms that the API has forgotten as ended", async ({ fleet }) => {
     await fleet.up(["lobby", "stage"]);
     const taskId = fleet.tasks.stage?.taskId ?? "";
     await fleet.emulator.admin.forgetTask({ appId: "app1", roomId: "stage", taskId });
@@ -126,7 +121,7 @@ describe("a refresh of a group", () => {
     expect(fleet.tasks.stage).toMatchObject({ status: "ended" });
   });
 
-  it("leaves an ended room alone when it is to be kept", async () => {
+  it("leaves an ended room alone when it is to be kept", async ({ fleet }) => {
     await fleet.up(["lobby", "stage"], { whenEnded: "keep" });
     await fleet.endTask("stage");
     await fleet.engine.refresh();
@@ -134,7 +129,7 @@ describe("a refresh of a group", () => {
     expect(await fleet.up(["lobby", "stage"], { whenEnded: "restart" })).toEqual(["StartSegment stage"]);
   });
 
-  it("finds settings that were changed behind Pulumi's back, and the next up puts them right", async () => {
+  it("finds settings that were changed behind Pulumi's back, and the next up puts them right", async ({ fleet }) => {
     await fleet.up(["lobby", "stage"], { duration: 30 });
     const key = { AppId: "app1", RoomId: "stage", TaskId: fleet.tasks.stage?.taskId ?? "" };
     await fleet.client.update({ ...key, Duration: 7 }, fleet.client.operation());
@@ -147,7 +142,7 @@ describe("a refresh of a group", () => {
     expect(fleet.tasks.stage?.drift).toBeUndefined();
   });
 
-  it("keeps what started so long ago that the API can't tell", async () => {
+  it("keeps what started so long ago that the API can't tell", async ({ fleet }) => {
     await fleet.up(["lobby"], { maxIdleTime: 86_400 });
     const longAgo = new Date(Date.now() - 73 * 3600 * 1000).toISOString();
     fleet.engine.rewind(fleet.engine.state.replace(fleet.tasks.lobby?.startTime ?? "", longAgo));
@@ -159,7 +154,7 @@ describe("a refresh of a group", () => {
 });
 
 describe("a task that already runs in a room", () => {
-  const start = async (change: object) => {
+  const start = async (fleet: Fleet, change: object) => {
     await fleet.up(["lobby"]);
     const taskId = fleet.tasks.lobby?.taskId ?? "";
     await fleet.engine.destroy();
@@ -168,59 +163,62 @@ describe("a task that already runs in a room", () => {
     await fleet.client.start({ ...key, StorageConfig, ...change }, fleet.client.operation());
   };
 
-  it.each([
+  it.for([
     ["it has", {}],
     ["it has but for what can be updated", { Duration: 7 }],
-  ])("is the group's own by the derived id and the settings %s, and is started anew", async (_, change) => {
-    await start(change);
-    expect(await fleet.up(["lobby"])).toEqual(["StopSegment lobby", "StartSegment lobby"]);
-    expect(fleet.tasks.lobby).toMatchObject({ status: "running" });
-    expect(await fleet.task("lobby")).toMatchObject({ Duration: 20 });
-  });
+  ] as const)(
+    "is the group's own by the derived id and the settings %s, and is started anew",
+    async ([_, change], { fleet }) => {
+      await start(fleet, change);
+      expect(await fleet.up(["lobby"])).toEqual(["StopSegment lobby", "StartSegment lobby"]);
+      expect(fleet.tasks.lobby).toMatchObject({ status: "running" });
+      expect(await fleet.task("lobby")).toMatchObject({ Duration: 20 });
+    },
+  );
 
-  it("is an error when it differs in more, which says how to take it over", async () => {
-    await start({ MaxIdleTime: 7 });
+  it("is an error when it differs in more, which says how to take it over", async ({ fleet }) => {
+    await start(fleet, { MaxIdleTime: 7 });
     const error = await fleet.upFails(["lobby"]);
     expect(error.message).toContain("differs from these inputs in maxIdleTime");
     expect(error.message).toContain("adopt: true");
     expect(fleet.engine.resource).toBeUndefined();
   });
 
-  it("is taken over with adopt", async () => {
-    await start({ MaxIdleTime: 7 });
+  it("is taken over with adopt", async ({ fleet }) => {
+    await start(fleet, { MaxIdleTime: 7 });
     expect(await fleet.up(["lobby"], { adopt: true })).toEqual(["StopSegment lobby", "StartSegment lobby"]);
     expect(await fleet.task("lobby")).toMatchObject({ MaxIdleTime: 180 });
   });
 });
 
 describe("a preview of a group", () => {
-  const preview = async (rooms: unknown, change = {}) => {
+  const preview = async (fleet: Fleet, rooms: unknown, change = {}) => {
     const old = fleet.engine.resource;
     fleet.lines.length = 0;
     return fleet.provider.diff(old?.id ?? "", old?.outputs ?? {}, Fleet.inputs(rooms, change));
   };
 
-  it("says in words what will happen in which room", async () => {
+  it("says in words what will happen in which room", async ({ fleet }) => {
     await fleet.up(["lobby", "stage", "yard"]);
-    expect(await preview({ lobby: { duration: 30 }, stage: { maxIdleTime: 60 }, attic: {} })).toEqual({});
+    expect(await preview(fleet, { lobby: { duration: 30 }, stage: { maxIdleTime: 60 }, attic: {} })).toEqual({});
     expect(fleet.lines).toEqual([
       "SegmentTaskGroup fleet: 1 room to start (attic); 1 room to stop (yard); " +
         "1 room to restart (stage for its maxIdleTime); 1 room to update in place (lobby for its duration)",
     ]);
   });
 
-  it("says nothing when nothing will", async () => {
+  it("says nothing when nothing will", async ({ fleet }) => {
     await fleet.up(["lobby"]);
-    expect(await preview({ lobby: {} })).toEqual({ changes: false });
+    expect(await preview(fleet, { lobby: {} })).toEqual({ changes: false });
     expect(fleet.lines).toEqual([]);
   });
 
-  it("works while the rooms, a room or the app are not known yet", async () => {
+  it("works while the rooms, a room or the app are not known yet", async ({ fleet }) => {
     await fleet.up(["lobby"]);
-    expect(await preview(UNKNOWN)).toEqual({});
+    expect(await preview(fleet, UNKNOWN)).toEqual({});
     expect(fleet.lines).toEqual(["SegmentTaskGroup fleet: the rooms are not known yet"]);
-    expect(await preview(["lobby", UNKNOWN])).toEqual({});
-    expect(await preview(["lobby"], { appId: UNKNOWN })).toEqual({ replaces: ["appId"] });
+    expect(await preview(fleet, ["lobby", UNKNOWN])).toEqual({});
+    expect(await preview(fleet, ["lobby"], { appId: UNKNOWN })).toEqual({ replaces: ["appId"] });
     const unknown = await fleet.provider.check({}, Fleet.inputs(UNKNOWN));
     expect(unknown.failures).toBeUndefined();
   });
@@ -230,14 +228,14 @@ describe("third-party keys of a group", () => {
   const credentials = { accessKey: "CANARY-ACCESS", secretKey: "CANARY-SECRET" };
   const storageConfig = { type: "custom", vendor: "s3", bucket: "room-audio", region: "us-east-1", credentials };
 
-  it("are secret whether or not the user marked them", async () => {
+  it("are secret whether or not the user marked them", async ({ fleet }) => {
     const { inputs } = await fleet.provider.check({}, Fleet.inputs(["lobby"], { storageConfig }));
     expect(inputs?.storageConfig).toMatchObject({
       credentials: { [runtime.specialSigKey]: runtime.specialSecretSig, value: credentials },
     });
   });
 
-  it("stand in no room's state, no line and no error", async () => {
+  it("stand in no room's state, no line and no error", async ({ fleet }) => {
     await fleet.emulator.admin.addFault({
       action: "StartSegment",
       calls: "first",
