@@ -1,23 +1,17 @@
-import { type Emulator, startEmulator } from "pulumi-volcengine-rtc/emulator";
+import type { Emulator } from "pulumi-volcengine-rtc/emulator";
 import { describe, expect } from "vitest";
+import { NOWHERE } from "../support/nowhere";
 import { changingActions, running } from "./support/api-calls";
 import { S3, TOS, task, tasks } from "./support/program";
 import { test } from "./support/stack-test";
 
 test.override("stackOptions", { environment: { VOLCENGINE_OPERATION_TIMEOUT: "2" } });
 
-/** Where someone was, and nobody is now. */
-async function leftUrl(): Promise<string> {
-  const { url, close } = await startEmulator();
-  await close();
-  return url;
-}
-
 /** What is wrong, its room, the environment that it is wrong in, and what is said about it. */
 type WrongEnvironment = [
   what: string,
   room: string,
-  environment: (emulator: Emulator) => Record<string, string> | Promise<Record<string, string>>,
+  environment: (emulator: Emulator) => Record<string, string>,
   message: RegExp,
 ];
 
@@ -125,7 +119,7 @@ describe("what a user gets wrong", () => {
     [
       "an endpoint that can't be reached",
       "unreachable",
-      async () => ({ VOLCENGINE_ENDPOINT: await leftUrl() }),
+      () => ({ VOLCENGINE_ENDPOINT: NOWHERE }),
       /ECONNREFUSED.*Check that the endpoint \(volcengine:endpoint or VOLCENGINE_ENDPOINT\)/s,
     ],
     [
@@ -144,7 +138,7 @@ describe("what a user gets wrong", () => {
     "%s: the error names the fix, and the stack works afterwards",
     async ([_what, room, wrong, message], { stack, emulator }) => {
       const right = { ...stack.environment };
-      Object.assign(stack.environment, await wrong(emulator));
+      Object.assign(stack.environment, wrong(emulator));
 
       const failed = await stack.up(tasks({ good: task("good"), [room]: task(room) }));
       const left = await stack.resources();

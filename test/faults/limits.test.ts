@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { startEmulator } from "#emulator/index";
+import { NOWHERE } from "../support/nowhere";
 import { Account, Accounts } from "./support/account";
 import { Engine } from "./support/engine";
 import { GROUP, TASK } from "./support/subjects";
@@ -55,16 +55,16 @@ describe.each([TASK, GROUP])("$name whose engine died before it saved the state"
 });
 
 describe.each([TASK, GROUP])("$name while nothing listens at the endpoint", (subject) => {
-  test.concurrent("fails soon with an error that names the endpoint's setting, and is no resource", async () => {
-    const gone = await startEmulator();
-    await gone.close();
-    const engine = new Engine(new Account(gone).provider(subject.provider, true));
+  test.concurrent("fails soon with an error that names the endpoint's setting, and is no resource", () =>
+    accounts.lend(async ({ emulator }) => {
+      const elsewhere = new Account({ ...emulator, url: NOWHERE });
+      const engine = new Engine(elsewhere.provider(subject.provider, true));
 
-    const failure = engine.up(subject.operations.create.program);
+      const failure = engine.up(subject.operations.create.program);
 
-    await expect(failure).rejects.toThrow(/StartSegment: .*ECONNREFUSED.*volcengine:endpoint or VOLCENGINE_ENDPOINT/);
-    expect(engine.resource).toBeUndefined();
-  });
+      await expect(failure).rejects.toThrow(/StartSegment: .*ECONNREFUSED.*volcengine:endpoint or VOLCENGINE_ENDPOINT/);
+      expect(engine.resource).toBeUndefined();
+    }));
 });
 
 describe("a group under replacement by another app", () => {
