@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { CountingGateway } from "#test/support/counting-gateway";
-import { KEYS, startWithRoomAudio } from "#test/support/room-audio";
+import { KEYS, roomAudioIn } from "#test/support/room-audio";
 import type { Keys } from "#test/support/s3-server";
 import { changingActions, running } from "./support/api-calls";
 import { APP, program, task, tasks } from "./support/program";
@@ -15,18 +15,8 @@ interface Wish {
 }
 
 const test = base
-  .extend("region", { scope: "file" }, () => "us-east-1")
-  .extend("otherRegion", { scope: "file" }, () => "eu-west-1")
-  .extend("america", { scope: "file" }, async ({ region }, { onCleanup }) => {
-    const america = await startWithRoomAudio(region);
-    onCleanup(() => america.close());
-    return america;
-  })
-  .extend("europe", { scope: "file" }, async ({ otherRegion }, { onCleanup }) => {
-    const europe = await startWithRoomAudio(otherRegion);
-    onCleanup(() => europe.close());
-    return europe;
-  })
+  .extend("america", { scope: "file" }, roomAudioIn("us-east-1"))
+  .extend("europe", { scope: "file" }, roomAudioIn("eu-west-1"))
   .extend("gateway", { scope: "file" }, async ({ america }, { onCleanup }) => {
     const gateway = await CountingGateway.start(america.endpoint);
     onCleanup(() => gateway.close());

@@ -1,5 +1,5 @@
 import { createServer, request, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { close, listen, urlOf } from "./local-server";
 
 /** Passes requests on to a server as they are, and remembers them. */
 export class CountingGateway {
@@ -21,16 +21,15 @@ export class CountingGateway {
       incoming.pipe(passed);
     });
     const gateway = new CountingGateway(server);
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    await listen(server);
     return gateway;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return urlOf(this.server);
   }
 
   async close(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+    await close(this.server);
   }
 }

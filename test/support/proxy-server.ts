@@ -1,6 +1,7 @@
 import { createServer, request, type Server } from "node:http";
-import { type AddressInfo, connect } from "node:net";
+import { connect } from "node:net";
 import type { Duplex } from "node:stream";
+import { close, listen, urlOf } from "./local-server";
 
 /** A forward proxy on 127.0.0.1 that takes both absolute targets and CONNECT, and remembers whom it was asked for. */
 export class ProxyServer {
@@ -37,18 +38,17 @@ export class ProxyServer {
 
   static async start(): Promise<ProxyServer> {
     const proxy = new ProxyServer();
-    await new Promise<void>((resolve) => proxy.#server.listen(0, "127.0.0.1", resolve));
+    await listen(proxy.#server);
     return proxy;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return urlOf(this.#server);
   }
 
   async close(): Promise<void> {
-    this.#server.closeAllConnections();
     // A server no longer counts these among its connections, and yet waits for them.
     for (const tunnel of this.#tunnels) tunnel.destroy();
-    await new Promise((resolve) => this.#server.close(resolve));
+    await close(this.#server);
   }
 }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import type { Socket } from "node:net";
+import { close, listen, urlOf } from "./local-server";
 
 export interface RecordedRequest {
   method: string;
@@ -29,12 +30,12 @@ export class RecordingServer {
 
   static async start(): Promise<RecordingServer> {
     const recording = new RecordingServer();
-    await new Promise<void>((resolve) => recording.#server.listen(0, "127.0.0.1", resolve));
+    await listen(recording.#server);
     return recording;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return urlOf(this.#server);
   }
 
   get connections(): number {
@@ -53,8 +54,7 @@ export class RecordingServer {
   }
 
   async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+    await close(this.#server);
   }
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {

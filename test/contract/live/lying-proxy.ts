@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, request, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import { close, listen, urlOf } from "../../support/local-server";
 
 /** A call on its way through, as far as lies go by it. */
 export interface LiedAbout {
@@ -41,17 +41,16 @@ export class LyingProxy {
 
   static async start(truth: string): Promise<LyingProxy> {
     const proxy = new LyingProxy(truth);
-    await new Promise<void>((resolve) => proxy.#server.listen(0, "127.0.0.1", resolve));
+    await listen(proxy.#server);
     return proxy;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return urlOf(this.#server);
   }
 
   async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+    await close(this.#server);
   }
 
   #describe(query: URLSearchParams, body: string): LiedAbout {

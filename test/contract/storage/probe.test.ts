@@ -2,7 +2,7 @@ import { it as base, describe, expect } from "vitest";
 import { probe } from "#storage/probe/probe";
 import type { ProbeRequest, StorageKeys } from "#storage/probe/request";
 import type { Verdict } from "#storage/probe/verdict";
-import { KEYS, startWithRoomAudio } from "#test/support/room-audio";
+import { KEYS, roomAudioIn } from "#test/support/room-audio";
 import type { Keys, S3Server } from "#test/support/s3-server";
 
 const named = ({ accessKey, secretKey }: Keys): StorageKeys => ({
@@ -18,25 +18,15 @@ const OF_SLICES = {
 };
 
 const it = base
-  .extend("region", { scope: "file" }, () => "us-east-1")
-  .extend("otherRegion", { scope: "file" }, () => "eu-west-1")
-  .extend("america", { scope: "file" }, async ({ region }, { onCleanup }) => {
-    const america = await startWithRoomAudio(region);
-    onCleanup(() => america.close());
-    return america;
-  })
-  .extend("europe", { scope: "file" }, async ({ otherRegion }, { onCleanup }) => {
-    const europe = await startWithRoomAudio(otherRegion);
-    onCleanup(() => europe.close());
-    return europe;
-  })
+  .extend("america", { scope: "file" }, roomAudioIn("us-east-1"))
+  .extend("europe", { scope: "file" }, roomAudioIn("eu-west-1"))
   .extend(
     "request",
-    ({ america, region }) =>
+    ({ america }) =>
       (change: Partial<ProbeRequest> = {}): ProbeRequest => ({
         platform: "s3",
         bucket: "room-audio",
-        region,
+        region: "us-east-1",
         level: "bucket",
         endpoint: america.endpoint,
         keys: OF_SLICES.all,
