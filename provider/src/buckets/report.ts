@@ -1,6 +1,7 @@
 import { isSecret } from "../review/input/secret";
 import { MASK, masking } from "../rtc-api/masking";
 import { judgementOn } from "../segment/preflight/judgement";
+import { checkKey } from "../segment/preflight/request";
 import { asRecord } from "../segment/record";
 import { isUnknown } from "../segment/unknown";
 import type { ProbeRequest } from "../storage/probe/request";
@@ -27,9 +28,8 @@ const CONCURRENCY = 8;
 export async function reportOn(checks: readonly BucketCheck[]): Promise<BucketReport[]> {
   const bunches = new Map<string, BucketCheck[]>();
   for (const check of checks) {
-    const key = JSON.stringify(
-      check.request === undefined ? check.inputs.storageConfig : { ...check.request, prefix: "" },
-    );
+    const { request, inputs } = check;
+    const key = request === undefined ? JSON.stringify(inputs.storageConfig) : checkKey(request);
     bunches.set(key, [...(bunches.get(key) ?? []), check]);
   }
   const { default: map } = await import("p-map");

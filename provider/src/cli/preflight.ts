@@ -1,17 +1,14 @@
 import { type Command, Option } from "commander";
+import type { NamedBucket } from "../buckets/named-bucket";
 import type { SegmentResource } from "../buckets/segment-resources";
 import type { ConfigLookup } from "../rtc-api/settings";
+import { VENDORS } from "../storage/vendors";
 import { UserError } from "../user-error";
 
-interface PreflightFlags {
+interface PreflightFlags extends NamedBucket {
   preview?: string;
   state?: string;
   stack?: string;
-  type?: "tos" | "custom";
-  vendor?: "s3" | "oss" | "obs" | "cos" | "kodo";
-  region?: string;
-  bucket?: string;
-  account?: string;
   write?: boolean;
   storageEndpoint?: string;
   json?: boolean;
@@ -26,7 +23,7 @@ export function registerPreflight(program: Command): void {
     .option("--state <file>", "the buckets of what pulumi stack export printed")
     .option("--stack <name>", "the buckets of a stack, with its keys; run in the folder of the project")
     .addOption(new Option("--type <type>", "one bucket, on TOS or of a third party").choices(["tos", "custom"]))
-    .addOption(new Option("--vendor <vendor>", "its platform").choices(["s3", "oss", "obs", "cos", "kodo"]))
+    .addOption(new Option("--vendor <vendor>", "its platform").choices(VENDORS))
     .option("--region <region>", "its region, a word (default: the platform's region 0)")
     .option("--bucket <name>", "its name")
     .option("--account <id>", "the account that owns it; TOS only")

@@ -135,6 +135,8 @@ type FieldsWith<Some> = {
 export type ShownField = FieldsWith<{ api: "shows" }>;
 /** Fields that a room of a group may have for itself. */
 export type RoomField = FieldsWith<{ perRoom: true }>;
+/** Fields that steer this provider and leave the task alone. */
+type SettingField = FieldsWith<{ change: "setting" }>;
 /** Fields that UpdateSegment changes. */
 type UpdatedField = FieldsWith<{ change: "update" }>;
 /** Fields that are whole numbers. */
@@ -152,6 +154,9 @@ export function factsOf(field: SegmentField): FieldFact & Fact {
 export const REPLACING_FIELDS = SEGMENT_FIELDS.filter((field) => FIELDS[field].change === "replace");
 export const UPDATED_FIELDS = SEGMENT_FIELDS.filter(
   (field): field is UpdatedField => FIELDS[field].change === "update",
+);
+export const SETTING_FIELDS = SEGMENT_FIELDS.filter(
+  (field): field is SettingField => FIELDS[field].change === "setting",
 );
 export const SHOWN_FIELDS = SEGMENT_FIELDS.filter((field): field is ShownField => FIELDS[field].api === "shows");
 export const QUANTITY_FIELDS = SEGMENT_FIELDS.filter((field): field is QuantityField => "range" in FIELDS[field]);

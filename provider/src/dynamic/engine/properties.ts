@@ -35,7 +35,7 @@ export function holderOf(kind: Owner["kind"], props: Properties, state = props):
 }
 
 /** The names of the inputs that hold a secret. */
-function secretNamesIn(props: Properties): string[] {
+export function secretNamesIn(props: Properties): string[] {
   const names = props[SECRET_KEY];
   return typeof names === "string" && names !== "" ? names.split(" ") : [];
 }

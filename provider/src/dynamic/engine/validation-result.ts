@@ -1,7 +1,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { type Diagnostic, formatDiagnostic, type Validation } from "../../segment/validate";
 import { UserError } from "../../user-error";
-import { type Properties, SECRET_KEY } from "./properties";
+import { type Properties, secretNamesIn } from "./properties";
 
 /** Problems as the engine shows them: without a property it prints the reason alone, with one the value as well. */
 export function checkFailures(problems: readonly Diagnostic[], raw: Properties): dynamic.CheckFailure[] {
@@ -19,7 +19,7 @@ export function validInputs<Inputs>(validation: Validation<Inputs>, raw: Propert
 }
 
 function reasonsOf(problems: readonly Diagnostic[], raw: Properties): string[] {
-  const secret = new Set(String(raw[SECRET_KEY] ?? "").split(" "));
+  const secret = new Set(secretNamesIn(raw));
   return problems.map((problem) => {
     const [name = ""] = problem.path.split(/[.[]/);
     return formatDiagnostic(secret.has(name) ? withoutValues(problem, raw[name]) : problem);

@@ -1,6 +1,6 @@
 import type { GroupInputs } from "../../segment/group/inputs";
 import type { GroupState, Leftover, RoomTask } from "../../segment/group/state";
-import { OWNER_KEY, type Properties, SECRET_KEY, withoutHidden } from "../engine/properties";
+import { OWNER_KEY, type Properties, SECRET_KEY, secretNamesIn, withoutHidden } from "../engine/properties";
 import { secret } from "../engine/secret";
 
 /** A hidden property: tasks that were replaced but could not be stopped yet. */
@@ -11,7 +11,7 @@ export function groupProperties({ inputs, tasks, leftovers }: GroupState, hidden
   const { [OWNER_KEY]: owner, [SECRET_KEY]: secrets } = hidden;
   return {
     ...inputs,
-    tasks: withSecrets(tasks, String(secrets ?? "").split(" ")),
+    tasks: withSecrets(tasks, secretNamesIn(hidden)),
     running: [...tasks.values()].filter(({ status }) => status === "running").length,
     total: tasks.size,
     ...(typeof owner === "string" ? { [OWNER_KEY]: owner } : {}),

@@ -1,5 +1,6 @@
 import { UserError } from "../../user-error";
 import type { SegmentApi } from "../api/client";
+import { SETTING_FIELDS } from "../fields";
 import { meaning } from "../meaning";
 import { nameOf, type Owner } from "../owner";
 import type { PreflightChecks } from "../preflight/preflight-checks";
@@ -146,9 +147,7 @@ function nothingOf(inputs: GroupInputs): GroupState {
 /** Whether inputs differ that steer this provider and no task. */
 function steeringChanged(old: GroupInputs, next: Partial<Record<keyof GroupInputs, unknown>>): boolean {
   return (
-    meaning("adopt", old.adopt) !== meaning("adopt", next.adopt) ||
-    meaning("whenEnded", old.whenEnded) !== meaning("whenEnded", next.whenEnded) ||
-    meaning("preflight", old.preflight) !== meaning("preflight", next.preflight) ||
+    SETTING_FIELDS.some((field) => meaning(field, old[field]) !== meaning(field, next[field])) ||
     old.maxConcurrency !== next.maxConcurrency
   );
 }

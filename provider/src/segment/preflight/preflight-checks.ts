@@ -1,12 +1,11 @@
-import { createHash } from "node:crypto";
 import { masking } from "../../rtc-api/masking";
 import type { Operation } from "../../rtc-api/operation";
 import type { RtcSettings } from "../../rtc-api/settings";
 import type { ProbeRequest } from "../../storage/probe/request";
-import { type Judgement, stops } from "../../storage/probe/verdict";
+import type { Judgement } from "../../storage/probe/verdict";
 import { UserError } from "../../user-error";
 import { judgementOn } from "./judgement";
-import { requestFor, type StoredInputs } from "./request";
+import { checkKey, requestFor, type StoredInputs } from "./request";
 
 /** Slices would not arrive in a task's bucket. The message says why, and what would put it right. */
 export class UnfitStorageError extends UserError {
@@ -38,9 +37,11 @@ export class PreflightChecks {
     if (inputs.preflight === "off") return;
     const request = requestFor(inputs, this.settings());
     if (request === undefined) return;
-    const key = keyOf(request);
+    const key = checkKey(request);
     const { verdict, detail, left } = await this.#judgement(key, request, operation);
     const words = masking(secrets)(detail);
+    // The table of verdicts came with the check: without one it would cost each start.
+    const { stops } = await import("../../storage/probe/verdict.js");
     if (stops(verdict)) throw new UnfitStorageError(`${words}. preflight: "off" starts without this check`);
     if ((verdict === "good" && left === undefined) || this.#told.has(key)) return;
     this.#told.add(key);
@@ -54,9 +55,4 @@ export class PreflightChecks {
     this.#judgements.set(key, judgement);
     return judgement;
   }
-}
-
-/** What makes two checks one. A hash, so that no key is kept. The prefix is left out: rooms that share a bucket differ in it. */
-function keyOf({ prefix: _, ...request }: ProbeRequest): string {
-  return createHash("sha256").update(JSON.stringify(request)).digest("hex");
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { isVendorEndpoint, type RtcSettings } from "../../rtc-api/settings";
 import { endpointOf } from "../../storage/probe/endpoint";
 import type { ProbeRequest, StorageKeys } from "../../storage/probe/request";
@@ -44,6 +45,11 @@ export function probeRequest(
   const { vendor: platform } = storage;
   const region = regionWord(platform, storage.region);
   return { platform, bucket, region, level, endpoint, prefix, keys, lookKeys: given };
+}
+
+/** What makes two checks one. A hash, so that no key is kept. The prefix is left out: rooms that share a bucket differ in it. */
+export function checkKey({ prefix: _, ...request }: ProbeRequest): string {
+  return createHash("sha256").update(JSON.stringify(request)).digest("hex");
 }
 
 export function optionsOf(preflight: Exclude<Preflight, "off"> | undefined): PreflightOptions {
