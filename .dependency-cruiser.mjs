@@ -11,7 +11,9 @@ const MAY_IMPORT = {
   "cli.ts": ["cli"],
   cli: [
     "callback/receiver",
+    "tasks",
     "buckets",
+    "stack",
     "review",
     "review/input",
     "segment",
@@ -20,7 +22,32 @@ const MAY_IMPORT = {
     "emulator",
     "emulator/admin",
   ],
-  buckets: ["review/input", "policy/view", "segment/preflight", "segment", "rtc-api", "storage/probe", "storage"],
+  tasks: [
+    "buckets",
+    "stack",
+    "review/words",
+    "review/input",
+    "segment/group",
+    "segment/task",
+    "segment/preflight",
+    "segment",
+    "segment/api",
+    "rtc-api",
+    "storage/probe",
+    "storage",
+  ],
+  buckets: ["stack", "review/input", "segment/preflight", "segment", "rtc-api", "storage/probe", "storage"],
+  stack: [
+    "dynamic/segment-task",
+    "dynamic/group",
+    "dynamic/engine",
+    "review/input",
+    "policy/view",
+    "segment/group",
+    "segment/task",
+    "segment",
+    "rtc-api",
+  ],
   "index.ts": ["dynamic/segment-task", "dynamic/group", "segment", "segment/group", "storage"],
 
   dynamic: [
@@ -101,7 +128,18 @@ function pathOf(row) {
 }
 
 /** The layers that know nothing of Pulumi's SDK: a second adapter stands on them as well as the first. */
-const WITHOUT_PULUMI = ["cli", "buckets", "review", "segment", "rtc-api", "storage", "callback", "emulator"];
+const WITHOUT_PULUMI = [
+  "cli",
+  "tasks",
+  "buckets",
+  "stack",
+  "review",
+  "segment",
+  "rtc-api",
+  "storage",
+  "callback",
+  "emulator",
+];
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 export default {

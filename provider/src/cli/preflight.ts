@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import type { NamedBucket } from "../buckets/named-bucket";
-import type { SegmentResource } from "../buckets/segment-resources";
 import type { ConfigLookup } from "../rtc-api/settings";
+import type { SegmentResource } from "../stack/segment-resource";
 import { VENDORS } from "../storage/vendors";
 import { UserError } from "../user-error";
 
@@ -72,8 +72,11 @@ async function sourceOf({ preview, state, stack, type, vendor }: PreflightFlags)
   }
   const config = () => undefined;
   if (named !== undefined) return { config };
-  const { resourcesInPreview, resourcesInState, resourcesOfStack } = await import("../buckets/segment-resources.js");
-  if (preview !== undefined) return { resources: await resourcesInPreview(preview), config };
-  if (state !== undefined) return { resources: await resourcesInState(state), config };
-  return resourcesOfStack(stack ?? "");
+  if (preview !== undefined) {
+    const { resourcesInPreview } = await import("../stack/preview.js");
+    return { resources: await resourcesInPreview(preview), config };
+  }
+  const { readStack } = await import("../stack/stack.js");
+  const found = await readStack({ state, stack });
+  return { resources: found.resources.filter(({ replaced }) => !replaced), config: found.config };
 }
