@@ -4,6 +4,7 @@ import type { ConfigLookup } from "../rtc-api/settings";
 import type { SegmentResource } from "../stack/segment-resource";
 import { VENDORS } from "../storage/vendors";
 import { UserError } from "../user-error";
+import { storageEndpoint } from "./storage-endpoint";
 
 interface PreflightFlags extends NamedBucket {
   preview?: string;
@@ -39,13 +40,8 @@ export function registerPreflight(program: Command): void {
     .action(async (flags: PreflightFlags) => {
       const { bucketCheck } = await import("../buckets/bucket-check.js");
       const { exitCodeOf, reportOn, tableOf } = await import("../buckets/report.js");
-      const { isStorageEndpoint } = await import("../segment/schema.js");
-      const { write, storageEndpoint: endpoint, json } = flags;
-      if (endpoint !== undefined && !isStorageEndpoint(endpoint)) {
-        throw new UserError(
-          "--storage-endpoint is not scheme and host of a storage, such as https://obs.cn-north-4.myhuaweicloud.com",
-        );
-      }
+      const { write, json } = flags;
+      const endpoint = await storageEndpoint(flags);
       const { resources, config } = await sourceOf(flags);
       const { readSettings } = await import("../rtc-api/settings.js");
       const level = write ? ("write" as const) : ("bucket" as const);

@@ -4,7 +4,7 @@ import { isSecret } from "../review/input/secret";
 import { roomInputs } from "../segment/group/room-inputs";
 import { parseResourceId, type TaskId } from "../segment/identity";
 import type { SegmentField } from "../segment/inputs";
-import type { Owner } from "../segment/owner";
+import { nameOf, type Owner } from "../segment/owner";
 import { runOf, type TaskRecord } from "../segment/task/record";
 import type { TaskState } from "../segment/task/state";
 import { UserError } from "../user-error";
@@ -47,7 +47,7 @@ export function tasksOf(resource: StateResource): StackTask[] {
   }
   if ([outputs.appId, outputs.rooms, outputs.tasks].some(isSecret)) {
     throw new UserError(
-      "the state hides its rooms: give one with its secrets, by --stack or from `pulumi stack export --show-secrets`",
+      `the state hides the rooms of ${nameOf(common.owner)}: give one with its secrets, by --stack or from \`pulumi stack export --show-secrets\``,
     );
   }
   const { inputs, tasks, leftovers } = groupState(outputs);

@@ -1,44 +1,60 @@
 import type { SegmentApi } from "../segment/api/client";
 import { inRooms, type Progress } from "../segment/group/rooms";
+import type { TaskId } from "../segment/identity";
 import { type Reading, readTask } from "../segment/task/read";
 import type { StackTask } from "../stack/stack-tasks";
 import { UserError } from "../user-error";
 
-/** A task of a stack, and what a look at it came to. */
-export type Look = StackTask & ({ reading: Reading } | { reading: undefined; problem: string });
+/** What a look at something that has a task came to. */
+export type Look<Item, Seen> = { item: Item; seen: Seen } | { item: Item; seen?: never; problem: string };
+
+/** A task of a stack, and how its run was found. */
+export type TaskLook = Look<StackTask, Reading>;
 
 /** Tasks that are looked at at the same time. The API's limit is kept whatever it is. */
 const CONCURRENCY = 64;
 
+const NOT_ATTEMPTED = "not looked at, as all looks before it failed";
+
 /**
- * Looks at the run of each task of a stack. What can't be looked at stops no other; but when nothing else comes any more,
- * the rest is not attempted.
+ * Looks at the run of each task of a stack.
  *
  * @param progress Told after each task.
- * @returns in the order of the tasks.
  */
-export async function lookAt(
+export function lookAtTasks(
   tasks: readonly StackTask[],
   api: SegmentApi,
-  { progress = () => {}, now = Date.now() }: { progress?: Progress; now?: number } = {},
-): Promise<Look[]> {
-  const looks = new Map<StackTask, Look>();
-  const look = async ({ item }: { item: StackTask }) => {
-    const { task, state, owner, secrets } = item;
+  progress: Progress,
+  now = Date.now(),
+): Promise<TaskLook[]> {
+  const look = ({ task, state, owner, secrets }: StackTask) =>
+    readTask(api, task, state, owner, api.operation({ secrets }), now);
+  return lookAtEach(tasks, look, progress);
+}
+
+/**
+ * Looks at each of many tasks. What can't be looked at stops no other; but when nothing else comes any more, the rest is
+ * not attempted.
+ *
+ * @returns in the order of the items.
+ */
+export async function lookAtEach<Item extends { task: TaskId }, Seen>(
+  items: readonly Item[],
+  look: (item: Item) => Promise<Seen>,
+  progress: Progress,
+): Promise<Look<Item, Seen>[]> {
+  const looks = new Map<Item, Look<Item, Seen>>();
+  const work = async ({ item }: { item: Item }) => {
     try {
-      looks.set(item, { ...item, reading: await readTask(api, task, state, owner, api.operation({ secrets }), now) });
+      looks.set(item, { item, seen: await look(item) });
     } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      looks.set(item, { ...item, reading: undefined, problem: error.message });
+      if (error instanceof UserError) looks.set(item, { item, problem: error.message });
       throw error;
     }
   };
-  const items = tasks.map((item) => ({ roomId: item.task.roomId, item }));
-  const failures = await inRooms(items, CONCURRENCY, look, progress);
-  for (const failure of failures) {
+  const rooms = items.map((item) => ({ roomId: item.task.roomId, item }));
+  for (const failure of await inRooms(rooms, CONCURRENCY, work, progress)) {
     if (failure.kind === "failed" && !(failure.error instanceof UserError)) throw failure.error;
   }
-  return tasks.map((item) => looks.get(item) ?? { ...item, reading: undefined, problem: NOT_ATTEMPTED });
+  return items.map((item) => looks.get(item) ?? { item, problem: NOT_ATTEMPTED });
 }
-
-const NOT_ATTEMPTED = "not looked at, as all looks before it failed";
