@@ -1,7 +1,7 @@
 import type { SegmentApi } from "../segment/api/client";
 import { resourceId } from "../segment/identity";
 import { seenState } from "../segment/task/state";
-import { stopTask } from "../segment/task/stop";
+import { stopById, stopTask } from "../segment/task/stop";
 import { pendingTasks } from "../stack/pending-tasks";
 import type { StackState } from "../stack/state";
 import type { Consent } from "./consent";
@@ -42,13 +42,18 @@ async function stopped(
   const stop = async ({ look }: { look: PendingLook }): Promise<Outcome> => {
     const { task, owner, derived, secrets } = look.item;
     if (!open.has(resourceId(task))) return { verdict: "held", detail: "a resource has taken its id meanwhile" };
-    const { taskId } = task;
-    const run = look.seen === undefined ? { taskId, status: "unknown" as const } : seenState(taskId, look.seen);
-    const outcome = await stopTask(api, { task, state: run, owner, derived }, api.operation({ secrets }));
+    const operation = api.operation({ secrets });
+    if (look.seen === undefined) {
+      await stopById(api, task, operation);
+      return {
+        verdict: "notSeen",
+        detail: "nothing was seen; a stop was sent, in case it runs for more than 72 hours",
+      };
+    }
+    const run = seenState(task.taskId, look.seen);
+    const outcome = await stopTask(api, { task, state: run, owner, derived }, operation);
     if (outcome === "notOwn") return { verdict: "mayBeForeign", detail: "another run has its id by now" };
-    return pendingVerdict(look) === "notSeen"
-      ? { verdict: "notSeen", detail: "nothing was seen; a stop was sent, in case it started more than 72 hours ago" }
-      : { verdict: "stopped", detail: "" };
+    return { verdict: "stopped", detail: "" };
   };
   const items = agreed.map((look) => ({ task: look.item.task, look }));
   const results = await lookAtEach(items, stop, () => {});
