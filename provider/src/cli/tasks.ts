@@ -16,11 +16,9 @@ interface TasksFlags extends StackSource {
   stop?: boolean;
   yes?: boolean;
   watch?: boolean;
+  every: number;
   json?: boolean;
 }
-
-/** Milliseconds between two rounds of `--watch`. */
-const PAUSE_MS = 10_000;
 
 /** Takes the cursor to the top, and what was there away. */
 const CLEAR = "\u001b[H\u001b[2J";
@@ -39,6 +37,11 @@ export function registerTasks(program: Command): void {
     .option("--stop", "with --pending: stop that, after a question")
     .option("--yes", "with --stop: don't ask")
     .addOption(new Option("--watch", "look again and again, until Ctrl-C").conflicts("pending"))
+    .addOption(
+      new Option("--every <time>", "with --watch: how long between two looks")
+        .argParser(duration)
+        .default(10_000, "10s"),
+    )
     .option("--json", "print JSON")
     .addHelpText(
       "after",
@@ -53,7 +56,7 @@ export function registerTasks(program: Command): void {
 }
 
 async function lookAtTasks(flags: TasksFlags): Promise<void> {
-  const { json, watch, store, stale } = flags;
+  const { json, watch, every, store, stale } = flags;
   const { exitCodeOf, reportOn } = await import("../tasks/report.js");
   const { tableOf } = await import("../tasks/table.js");
   const endpoint = await storageEndpoint(flags);
@@ -75,7 +78,7 @@ async function lookAtTasks(flags: TasksFlags): Promise<void> {
         console.error("The state keeps interrupted operations: --pending shows what they may have started");
       }
       if (!watch) return;
-      await sleep(PAUSE_MS);
+      await sleep(every);
     }
   } finally {
     callbacks?.close();
@@ -87,7 +90,7 @@ async function lookAtPending(flags: TasksFlags): Promise<void> {
   const { pendingTableOf } = await import("../tasks/table.js");
   const { readStack } = await import("../stack/stack.js");
   const { stack, api, progress } = await open(flags);
-  const found = await pending.lookAtPending(stack, api, progress);
+  const found = await pending.lookAtPending(stack, api, progress("looked at"));
   const seen = [...found.looks.map((look) => pending.pendingReport(look)), ...found.hidden];
   if (flags.stop && !flags.json) process.stderr.write(pendingTableOf(seen, Date.now()));
   const reports = flags.stop
@@ -115,7 +118,7 @@ async function open(source: StackSource) {
   const { progressLines } = await import("../segment/group/progress-lines.js");
   const stack = await readStack(source);
   const account = () => readSettings(stack.config);
-  const progress = progressLines("Tasks", "looked at", console.error);
+  const progress = (verb: string) => progressLines("Tasks", verb, console.error);
   return { stack, account, api: new SegmentClient(new RtcClient(account)), progress };
 }
 

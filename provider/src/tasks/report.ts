@@ -1,7 +1,6 @@
 import { storageWords } from "../review/words/storage-words";
 import { masking } from "../rtc-api/masking";
 import type { SegmentApi } from "../segment/api/client";
-import type { Progress } from "../segment/group/rooms";
 import { resourceId, type TaskId } from "../segment/identity";
 import type { TaskStatus } from "../segment/status";
 import { type StackTask, tasksOf } from "../stack/stack-tasks";
@@ -31,8 +30,6 @@ export interface TaskReport {
 export interface ReportOptions extends SliceOptions {
   /** When the newest event about a task happened, where they are received. */
   lastCallback: (task: TaskId) => Date | undefined;
-  /** Told how far it is. */
-  progress: Progress;
 }
 
 /** Looks at all tasks of a stack: whether they run, and whether anything comes of it. The gravest are first. */
@@ -43,7 +40,7 @@ export async function reportOn(
 ): Promise<TaskReport[]> {
   const { now } = options;
   const { tasks, hidden } = heldBy(resources);
-  const looks = await lookAtTasks(tasks, api, options.progress, now);
+  const looks = await lookAtTasks(tasks, api, options.progress("looked at"), now);
   const found = await slicesOf(looks, options);
   const reports = looks.flatMap((look) => {
     const { item } = look;

@@ -3,6 +3,7 @@ import { hasSecret, isSecret } from "../review/input/secret";
 import { masking } from "../rtc-api/masking";
 import { isVendorEndpoint } from "../rtc-api/settings";
 import { DEFAULTS } from "../segment/fields";
+import type { Progress } from "../segment/group/rooms";
 import { withoutSecrets } from "../segment/meaning";
 import type { Observation } from "../segment/observation";
 import { checkKey, secretsOf } from "../segment/preflight/request";
@@ -25,6 +26,8 @@ export interface SliceOptions extends Pick<CheckOptions, "endpoint" | "account" 
   /** Milliseconds without anything new after which a task is called silent; by default three slice lengths. */
   stale: number | undefined;
   now: number;
+  /** Makes what is told how far a part of the work is. */
+  progress: (verb: string) => Progress;
 }
 
 /** Searches that are under way at the same time. */
@@ -62,8 +65,15 @@ export async function slicesOf(looks: readonly TaskLook[], options: SliceOptions
     const found = await searchIn(request).newest(prefix, foreign, limitOf(look, options), options.now);
     return [look, told(found, [...secretsOf(request), ...look.item.secrets])];
   };
+  const progress = options.progress("searched for slices");
+  let done = 0;
+  const counted = async (look: TaskLook) => {
+    const found = await slices(look);
+    progress(++done, looks.length);
+    return found;
+  };
   try {
-    return new Map(await map(looks, slices, { concurrency: CONCURRENCY }));
+    return new Map(await map(looks, counted, { concurrency: CONCURRENCY }));
   } finally {
     for (const search of searches.values()) search.close();
   }

@@ -1,7 +1,8 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { execFile, spawn } from "node:child_process";
+import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { expect } from "vitest";
 import { openStore } from "#callback/receiver/store";
 import { verifyCallback } from "#callback/verify";
@@ -36,7 +37,9 @@ const it = base
   })
   .extend("save", ({ folder }) => async (deployment: object) => {
     const file = join(folder, "state.json");
-    await writeFile(file, JSON.stringify({ version: 3, deployment }));
+    // At once, as somebody may be reading it.
+    await writeFile(`${file}.new`, JSON.stringify({ version: 3, deployment }));
+    await rename(`${file}.new`, file);
     return file;
   })
   .extend("run", ({ emulator, folder }) => (...parameters: string[]) => {
@@ -155,6 +158,31 @@ it("looks at hundreds of tasks within the API's limit, and says how far it is", 
   expect(GetSegmentTask.refusedByLimit).toBeLessThanOrEqual(5);
 });
 
+it("looks again and again with --watch, also at what the state says by then", async ({ emulator, folder, save }) => {
+  const state = await save({ resources: [] });
+  const env = { HOME: folder, ...emulator.environment };
+  const child = spawn(process.execPath, [CLI, "tasks", "--state", state, "--watch", "--every", "1s", "--json"], {
+    env,
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  try {
+    expect((await lines.next()).value).toBe('{"tasks":[]}');
+    const inputs = { appId: "app1", rooms: ["a"], storageConfig: "hidden", __owner: "rooms/prod/fleet" };
+    const hidden = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:…" };
+    const group = { urn: urnOf("fleet"), type: `${TYPE}Group`, id: "app1/fleet", inputs };
+    await save({ resources: [{ ...group, outputs: { ...inputs, rooms: hidden, tasks: hidden } }] });
+    let line = "";
+    while (!line.includes("fleet")) line = String((await lines.next()).value);
+    expect(JSON.parse(line)).toMatchObject({
+      tasks: [
+        { verdict: "notKnown", detail: expect.stringMatching(/hides the rooms of SegmentTaskGroup fleet: .*--stack/) },
+      ],
+    });
+  } finally {
+    child.kill();
+  }
+});
+
 it("tells what an interrupted run started from what may be anybody's, and stops nothing else", async ({
   emulator,
   run,
@@ -183,11 +211,18 @@ it("tells what an interrupted run started from what may be anybody's, and stops 
     resource: { urn: urnOf(name, stack), type: TYPE, inputs: { ...inputsOf(name), __owner: `rooms/prod/${name}` } },
   });
   const held = { ...inputsOf("held"), __owner: "rooms/prod/held" };
+  const group = { appId: "app1", storageConfig: SHORTEST.storageConfig, __owner: "rooms/prod/fleet" };
+  const added = { ...SHORTEST, roomId: "added" };
+  const addedId = deriveTaskId(parseOwner("group", "rooms/prod/fleet"), added);
+  await start({ ...added, taskId: addedId });
+  const fleet = { urn: urnOf("fleet"), type: `${TYPE}Group`, id: "app1/fleet", inputs: { ...group, rooms: ["there"] } };
+  const there = { taskId: "t", status: "running", startTime: new Date().toISOString() };
   const idOf = (name: string) => `app1/${name}/${wanted[name]?.taskId}`;
   const resource = { urn: urnOf("held"), type: TYPE, id: idOf("held"), inputs: held, outputs: held };
   const state = await save({
-    resources: [resource],
+    resources: [resource, { ...fleet, outputs: { ...fleet.inputs, tasks: { there } } }],
     pending_operations: [
+      { type: "updating", resource: { ...fleet, inputs: { ...group, rooms: ["there", "added"] } } },
       ...["started", "marked", "chosen", "held", "unseen", "started"].map((name) => pending(name)),
       pending("renamed", "former-prod"),
       { type: "deleting", resource },
@@ -197,6 +232,7 @@ it("tells what an interrupted run started from what may be anybody's, and stops 
 
   expect(shown).toMatchObject({ code: 2, stderr: "" });
   expect(verdictsIn(shown.stdout)).toEqual([
+    [`app1/added/${addedId}`, "runs"],
     [idOf("started"), "runs"],
     [idOf("marked"), "runs"],
     [idOf("chosen"), "mayBeForeign"],
@@ -208,7 +244,7 @@ it("tells what an interrupted run started from what may be anybody's, and stops 
     code: 1,
     stderr: expect.stringContaining("there is no terminal. Add --yes"),
   });
-  expect((await emulator.admin.stats()).runningTasks).toBe(5);
+  expect((await emulator.admin.stats()).runningTasks).toBe(6);
 
   const stopped = await run("--state", state, "--pending", "--stop", "--yes", "--json");
 

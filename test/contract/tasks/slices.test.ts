@@ -57,7 +57,7 @@ const it = base
           stale: undefined,
           now: Date.now() + minutes * MINUTE,
           lastCallback: ({ roomId }) => lastCallbacks[roomId],
-          progress: () => {},
+          progress: () => () => {},
         });
         expect(JSON.stringify(reports)).not.toContain("CANARY");
         return reports;

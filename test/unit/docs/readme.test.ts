@@ -140,6 +140,7 @@ const PAGES = [
     "regions",
     "review",
     "storage",
+    "tasks",
   ].map((page) => `docs/${page}.md`),
   "docs/shared-state.md",
 ];
