@@ -92,7 +92,7 @@ async function lookAtPending(flags: TasksFlags): Promise<void> {
   const { stack, api, progress } = await open(flags);
   const found = await pending.lookAtPending(stack, api, progress("looked at"));
   const seen = [...found.looks.map((look) => pending.pendingReport(look)), ...found.hidden];
-  if (flags.stop && !flags.json) process.stderr.write(pendingTableOf(seen, Date.now()));
+  if (flags.stop && !flags.yes) process.stderr.write(pendingTableOf(seen, Date.now()));
   const reports = flags.stop
     ? await (await import("../tasks/stop-pending.js")).stopPending(found, api, await consent(flags), () =>
         readStack(flags),

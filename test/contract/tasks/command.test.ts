@@ -122,6 +122,29 @@ it("tells of the tasks of a state, the worst first, with the last callback, and 
   expect(refused).toMatchObject({ code: 1, stdout: expect.stringMatching(/^notKnown .*\n.*AccessDenied/m) });
 });
 
+it("keeps to itself what is secret in the state, also where it stands in an id or an error", async ({
+  emulator,
+  run,
+  save,
+}) => {
+  await emulator.admin.addFault({ calls: "always", kind: { type: "error", status: 403, code: "AccessDenied" } });
+  const secret = (text: string) => ({ ...CREDENTIALS, plaintext: JSON.stringify(text) });
+  const storageConfig = { ...S3, bucket: secret("CANARY-bucket"), region: "us-east-1", credentials: CREDENTIALS };
+  const inputs = {
+    ...SHORTEST,
+    roomId: secret("CANARY-room"),
+    taskId: "task1",
+    storageConfig,
+    __owner: "rooms/prod/a",
+  };
+  const outputs = { ...inputs, status: "running", startTime: new Date().toISOString(), __written: "" };
+  const resource = { urn: urnOf("a"), type: TYPE, id: "app1/CANARY-room/task1", inputs, outputs };
+  const { stdout } = await run("--state", await save({ resources: [resource] }), "--json");
+  expect(JSON.parse(stdout)).toMatchObject({
+    tasks: [{ id: "app1/***/task1", place: "s3 us-east-1/***", detail: expect.stringContaining('in room "***"') }],
+  });
+});
+
 it.for<[problem: RegExp, parameters: string[]]>([
   [/Can't read nothing\.json/, ["--state", "nothing.json"]],
   [/Can't open the store .*missing\.db/, ["--state", "STATE", "--store", "missing.db"]],

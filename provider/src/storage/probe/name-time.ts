@@ -4,17 +4,7 @@ import type { StoredObject } from "./client";
 const SPELLINGS = [
   {
     length: 14,
-    read: (digits: string) => {
-      const [year = 0, month = 0, day, hour, minute, second] = [
-        [0, 4],
-        [4, 6],
-        [6, 8],
-        [8, 10],
-        [10, 12],
-        [12, 14],
-      ].map(([from, to]) => Number(digits.slice(from, to)));
-      return Date.UTC(year, month - 1, day, hour, minute, second);
-    },
+    read: (digits: string) => Date.parse(digits.replace(/^(....)(..)(..)(..)(..)(..)$/, "$1-$2-$3T$4:$5:$6Z")),
     write: (ms: number) => new Date(ms).toISOString().replace(/\D/g, "").slice(0, 14),
   },
   { length: 13, read: Number, write: (ms: number) => String(Math.floor(ms)) },

@@ -29,7 +29,7 @@ const MOST_REQUESTS = 50;
 const SHORTEST_SPAN_MS = 10 * 60 * 1000;
 const WIDER = 16;
 
-/** Behind every name of a slice that begins with what stands before it: no user's id and no file's name contains it. */
+/** Stands behind every character that ids are made of in the order of names. */
 const BEHIND = "~";
 
 /**
