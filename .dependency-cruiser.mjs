@@ -81,14 +81,14 @@ const MAY_IMPORT = {
   "emulator/gateway": [],
 };
 
-/** What any layer may import but the emulator, which stands alone. */
+/** What any layer may import. */
 const SHARED = ["user-error.ts", "visible.ts"];
 
 const SRC = "^provider/src/";
 const rows = Object.keys(MAY_IMPORT);
 
 /** @param {string} row */
-const importsOf = (row) => [row, ...(MAY_IMPORT[row] ?? []), ...(row.startsWith("emulator") ? [] : SHARED)];
+const importsOf = (row) => [row, ...(MAY_IMPORT[row] ?? []), ...SHARED];
 
 /**
  * What belongs to a row.

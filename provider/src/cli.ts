@@ -6,6 +6,7 @@ import { registerCallbacks } from "./cli/callbacks";
 import { registerEmulator } from "./cli/emulator";
 import { registerPreflight } from "./cli/preflight";
 import { registerReview } from "./cli/review";
+import { UserError } from "./user-error";
 
 const program = new Command("volcengine-rtc")
   .description("Tools around Volcengine RTC audio segment tasks")
@@ -22,6 +23,7 @@ registerPreflight(program);
 registerCallbacks(program);
 
 program.parseAsync().catch((error: unknown) => {
-  console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+  // Whatever isn't meant for the user is a bug, which nobody can find without its stack.
+  console.error(error instanceof UserError ? `error: ${error.message}` : error);
   process.exitCode = 1;
 });
