@@ -59,7 +59,7 @@ const MAY_IMPORT = {
   "review/words": ["review/changes", "review/input", "segment", "storage"],
   "review/changes": ["review/input", "policy", "segment/group", "segment/task", "segment", "storage"],
   "review/input": ["segment", "storage"],
-  policy: ["segment/group", "segment/task", "segment", "rtc-api", "storage"],
+  policy: ["segment/group", "segment/task", "segment", "rtc-api", "storage/probe", "storage"],
 
   "segment/group": ["segment/task", "segment/preflight", "segment", "segment/api", "rtc-api", "storage"],
   "segment/task": ["segment/preflight", "segment", "segment/api", "rtc-api", "storage"],

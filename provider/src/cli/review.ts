@@ -7,6 +7,7 @@ import { UserError } from "../user-error";
 
 interface ReviewFlags {
   policyConfig?: string;
+  preflight?: string;
   format: "markdown" | "text" | "json";
   failOn?: "mandatory";
 }
@@ -20,6 +21,7 @@ export function registerReview(program: Command): void {
     .description("tell reviewers what a preview means: pulumi preview --json | volcengine-rtc review")
     .argument("[files...]", "previews, one per stack; NAME=FILE names the stack (default: standard input)")
     .option("--policy-config <file>", "the JSON file that pulumi --policy-pack-config takes")
+    .option("--preflight <file>", "what volcengine-rtc preflight --preview … --json printed of the buckets")
     .addOption(
       new Option("--format <format>", "form of the output").choices(["markdown", "text", "json"]).default("markdown"),
     )
