@@ -7,6 +7,7 @@ import { registerEmulator } from "./cli/emulator";
 import { registerPreflight } from "./cli/preflight";
 import { registerReview } from "./cli/review";
 import { registerTasks } from "./cli/tasks";
+import { UserError } from "./user-error";
 
 const program = new Command("volcengine-rtc")
   .description("Tools around Volcengine RTC audio segment tasks")
@@ -24,6 +25,7 @@ registerTasks(program);
 registerCallbacks(program);
 
 program.parseAsync().catch((error: unknown) => {
-  console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+  // Whatever isn't meant for the user is a bug, which nobody can find without its stack.
+  console.error(error instanceof UserError ? `error: ${error.message}` : error);
   process.exitCode = 1;
 });

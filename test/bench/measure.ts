@@ -5,19 +5,25 @@ import { fleetFigures } from "./figures/fleet";
 import { growthFigures } from "./figures/growth";
 import { startFigures } from "./figures/start";
 import { tasksFigures } from "./figures/tasks";
+import { togetherFigures } from "./figures/together";
 import { type FleetSample, measureFleet } from "./fleet";
 import { type GrowthSample, measureGrowth } from "./growth";
 import { measureTasks, type TasksSample } from "./single-tasks";
+import { measureTogether, type TogetherSample } from "./together";
 import { Workspace } from "./workspace";
 
 /** Numbers of rooms. */
 export interface Sizes {
   fleet: number;
+  /** Of each of the stacks. */
+  together: number;
   tasks: readonly number[];
   growth: readonly number[];
 }
 
 const COLD_STARTS = 7;
+
+const STACKS_TOGETHER = 3;
 
 /** Measures the parts that are wanted, those that are compared with each other in turns. */
 export async function measure(
@@ -34,6 +40,7 @@ export async function measure(
   const wanted = (part: Part) => parts.includes(part);
   const coldStarts: ColdStartSample[] = [];
   const fleets: FleetSample[] = [];
+  const together: TogetherSample[] = [];
   const tasks = sizes.tasks.map((rooms) => ({ rooms, samples: [] as TasksSample[] }));
   const growth: GrowthSample[] = [];
   try {
@@ -44,6 +51,10 @@ export async function measure(
       if (wanted("fleet")) {
         say(`run ${run} of ${runs}: ${sizes.fleet} rooms in one resource`);
         fleets.push(await measureFleet(workspace, emulator, sizes.fleet));
+      }
+      if (wanted("together")) {
+        say(`run ${run} of ${runs}: ${STACKS_TOGETHER} stacks of ${sizes.together} rooms at once`);
+        together.push(await measureTogether(workspace, emulator, STACKS_TOGETHER, sizes.together));
       }
       for (const { rooms, samples } of wanted("tasks") ? tasks : []) {
         say(`run ${run} of ${runs}: ${rooms} tasks, one resource each`);
@@ -63,6 +74,7 @@ export async function measure(
     setting,
     ...(wanted("start") && { start: startFigures(coldStarts) }),
     ...(wanted("fleet") && { fleet: fleetFigures(fleets, sizes.fleet) }),
+    ...(wanted("together") && { together: togetherFigures(together, STACKS_TOGETHER, sizes.together) }),
     ...(wanted("tasks") && { tasks: tasks.map(({ rooms, samples }) => tasksFigures(samples, rooms)) }),
     ...(wanted("growth") && { growth: growthFigures(growth) }),
   };

@@ -24,14 +24,13 @@ export interface StoredSize {
   properties: number;
 }
 
-const STACK = "bench";
-
 /** A stack of one of the programs, kept in files and driven by the real CLI. */
 export class Stack {
   private constructor(
     private readonly workspace: Workspace,
     private readonly folder: string,
     private readonly environment: NodeJS.ProcessEnv,
+    private readonly name: string,
   ) {}
 
   static async create(
@@ -39,6 +38,7 @@ export class Stack {
     program: Program,
     rooms: number,
     environment: Record<string, string>,
+    name = "bench",
   ): Promise<Stack> {
     const folder = await mkdtemp(join(workspace.folder, "stack-"));
     for (const name of ["home", "state"]) await mkdir(join(folder, name));
@@ -48,32 +48,37 @@ export class Stack {
       main: `${program}.js`,
     };
     await writeFile(join(workspace.folder, "Pulumi.yaml"), JSON.stringify(project));
-    const stack = new Stack(workspace, folder, {
-      PATH: workspace.searchPath,
-      HOME: join(folder, "home"),
-      PULUMI_HOME: join(folder, "home"),
-      PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
-      PULUMI_CONFIG_PASSPHRASE: "bench",
-      PULUMI_SKIP_UPDATE_CHECK: "true",
-      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-      NODE_OPTIONS: `--require=${join(workspace.folder, "peak-memory.js")}`,
-      BENCH_PEAK_MEMORY: join(folder, "peak-memory"),
-      BENCH_ROOMS: String(rooms),
-      ...environment,
-    });
-    const { succeeded, text } = await stack.#pulumi("stack", "init", STACK);
+    const stack = new Stack(
+      workspace,
+      folder,
+      {
+        PATH: workspace.searchPath,
+        HOME: join(folder, "home"),
+        PULUMI_HOME: join(folder, "home"),
+        PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
+        PULUMI_CONFIG_PASSPHRASE: "bench",
+        PULUMI_SKIP_UPDATE_CHECK: "true",
+        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+        NODE_OPTIONS: `--require=${join(workspace.folder, "peak-memory.js")}`,
+        BENCH_PEAK_MEMORY: join(folder, "peak-memory"),
+        BENCH_ROOMS: String(rooms),
+        ...environment,
+      },
+      name,
+    );
+    const { succeeded, text } = await stack.#pulumi("stack", "init", name);
     if (!succeeded) throw new Error(`The stack could not be made:\n${text}`);
     return stack;
   }
 
-  up = () => this.#pulumi("up", "--yes", "--skip-preview", "--stack", STACK);
-  preview = () => this.#pulumi("preview", "--stack", STACK);
-  refresh = () => this.#pulumi("refresh", "--yes", "--skip-preview", "--stack", STACK);
-  destroy = () => this.#pulumi("destroy", "--yes", "--skip-preview", "--stack", STACK);
+  up = () => this.#pulumi("up", "--yes", "--skip-preview", "--stack", this.name);
+  preview = () => this.#pulumi("preview", "--stack", this.name);
+  refresh = () => this.#pulumi("refresh", "--yes", "--skip-preview", "--stack", this.name);
+  destroy = () => this.#pulumi("destroy", "--yes", "--skip-preview", "--stack", this.name);
 
   /** What each resource of the program takes in the stack's file. */
   async resourceSizes(): Promise<StoredSize[]> {
-    const text = await readFile(join(this.folder, "state", ".pulumi", "stacks", "bench", `${STACK}.json`), "utf8");
+    const text = await readFile(join(this.folder, "state", ".pulumi", "stacks", "bench", `${this.name}.json`), "utf8");
     const { checkpoint } = JSON.parse(text) as { checkpoint: { latest?: { resources?: StoredResource[] } } };
     const resources = (checkpoint.latest?.resources ?? []).filter(({ type }) => !type.startsWith("pulumi:"));
     // The backend writes compact JSON: what this makes of a resource is what stands in the file.
@@ -91,7 +96,7 @@ export class Stack {
 
   async dispose(): Promise<void> {
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-    await rm(join(this.workspace.folder, `Pulumi.${STACK}.yaml`), { force: true });
+    await rm(join(this.workspace.folder, `Pulumi.${this.name}.yaml`), { force: true });
   }
 
   async #pulumi(...parameters: string[]): Promise<Operation> {

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { SegmentTaskGroupProvider } from "#dynamic/group/handlers";
 import { SegmentTaskProvider } from "#dynamic/segment-task/handlers";
-import { type Emulator, startEmulator } from "#emulator/index";
 import { RtcClient } from "#rtc-api/client";
 import { SegmentClient } from "#segment/api/client";
 import { Holders } from "#segment/task/holders";
+import { emulatorOfFile } from "#test/support/emulator-test";
 import { emulatorSettings } from "../support/rtc-settings";
 import { SHORTEST, TOS } from "../support/segment-inputs";
 
@@ -12,12 +12,7 @@ type Bag = Record<string, unknown>;
 
 const HOUR = 3600;
 const OWNER = "rtc/prod/lobby";
-let emulator: Emulator;
-beforeAll(async () => {
-  emulator = await startEmulator({ limits: false });
-});
-afterAll(() => emulator.close());
-beforeEach(() => emulator.admin.reset());
+const emulator = await emulatorOfFile({ limits: false });
 
 const api = new SegmentClient(new RtcClient(() => emulatorSettings(emulator), { pauses: { first: 5, longest: 20 } }));
 const lines: string[] = [];

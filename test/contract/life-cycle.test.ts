@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Emulator, type FaultKind, type FaultSpec, startEmulator } from "#emulator/index";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { FaultKind, FaultSpec } from "#emulator/index";
 import { RtcClient } from "#rtc-api/client";
 import type { RtcSettings } from "#rtc-api/settings";
 import { SegmentClient } from "#segment/api/client";
@@ -15,15 +15,11 @@ import { startTask } from "#segment/task/start";
 import { seenState, type TaskState } from "#segment/task/state";
 import { stopTask } from "#segment/task/stop";
 import { updateTask } from "#segment/task/update";
+import { emulatorOfFile } from "#test/support/emulator-test";
 import { emulatorSettings } from "../support/rtc-settings";
 import { custom, task } from "../support/segment-inputs";
 
-let emulator: Emulator;
-beforeAll(async () => {
-  emulator = await startEmulator({ limits: false });
-});
-afterAll(() => emulator.close());
-beforeEach(() => emulator.admin.reset());
+const emulator = await emulatorOfFile({ limits: false });
 
 const apiWith = (change: Partial<RtcSettings> = {}) =>
   new SegmentClient(new RtcClient(() => emulatorSettings(emulator, change), { pauses: { first: 10, longest: 50 } }));

@@ -1,5 +1,5 @@
-import { it as base } from "vitest";
-import { type EmulatorOptions, startEmulator } from "#emulator/index";
+import { afterAll, it as base, beforeEach } from "vitest";
+import { type Emulator, type EmulatorOptions, startEmulator } from "#emulator/index";
 
 /** Tests with an emulator each. A file or a `describe` may override its options. */
 export const it = base
@@ -9,3 +9,11 @@ export const it = base
     onCleanup(() => emulator.close());
     return emulator;
   });
+
+/** An emulator for all tests of a file, emptied before each of them: for files whose steps are functions of their own. */
+export async function emulatorOfFile(options: EmulatorOptions): Promise<Emulator> {
+  const emulator = await startEmulator(options);
+  afterAll(() => emulator.close());
+  beforeEach(() => emulator.admin.reset());
+  return emulator;
+}

@@ -3,9 +3,11 @@ import { readFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import { type Command, Option } from "commander";
 import type { Preview } from "../review/input/preview";
+import { UserError } from "../user-error";
 
 interface ReviewFlags {
   policyConfig?: string;
+  preflight?: string;
   format: "markdown" | "text" | "json";
   failOn?: "mandatory";
 }
@@ -19,6 +21,7 @@ export function registerReview(program: Command): void {
     .description("tell reviewers what a preview means: pulumi preview --json | volcengine-rtc review")
     .argument("[files...]", "previews, one per stack; NAME=FILE names the stack (default: standard input)")
     .option("--policy-config <file>", "the JSON file that pulumi --policy-pack-config takes")
+    .option("--preflight <file>", "what volcengine-rtc preflight --preview … --json printed of the buckets")
     .addOption(
       new Option("--format <format>", "form of the output").choices(["markdown", "text", "json"]).default("markdown"),
     )
@@ -38,13 +41,13 @@ async function previewsFrom(files: readonly string[]): Promise<Preview[]> {
   const { decoded } = await import("../review/input/decoded.js");
   if (files.length === 0) {
     if (process.stdin.isTTY)
-      throw new Error("There is no preview to read. Run: pulumi preview --json | volcengine-rtc review");
+      throw new UserError("There is no preview to read. Run: pulumi preview --json | volcengine-rtc review");
     return readPreviews(decoded(await buffer(process.stdin)), "standard input");
   }
   const read = files.map(async (argument) => {
     const { name, file } = named(argument);
     const content = await readFile(file).catch((error: Error) => {
-      throw new Error(`Can't read the preview ${file}: ${error.message}`);
+      throw new UserError(`Can't read the preview ${file}: ${error.message}`);
     });
     return readPreviews(decoded(content), file, name);
   });

@@ -5,6 +5,7 @@
  */
 
 import { randomBytes } from "node:crypto";
+import { UserError } from "../user-error";
 import { Account } from "./admin/account";
 import { EmulatorAdmin } from "./admin/client";
 import type { SettingsChange } from "./admin/types";
@@ -57,7 +58,7 @@ export interface Emulator {
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   if ((options.accessKey === undefined) !== (options.secretKey === undefined)) {
-    throw new Error("The emulator needs an access key and a secret key together, or neither. Give both.");
+    throw new UserError("The emulator needs an access key and a secret key together, or neither. Give both.");
   }
   const {
     port = 0,

@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { UserError } from "../user-error";
 import type { Account } from "./admin/account";
 import { handleAdminCall } from "./admin/handler";
 import { handleApiCall } from "./gateway/handler";
@@ -43,7 +44,7 @@ function bind(server: Server, port: number): Promise<void> {
       if (error.code !== "EADDRINUSE") return reject(error);
       const advice = "Stop the program that uses it, or choose another with --port (0 takes any free port).";
       reject(
-        new Error(`The emulator cannot listen on ${HOST}:${port}: the port is taken. ${advice}`, { cause: error }),
+        new UserError(`The emulator cannot listen on ${HOST}:${port}: the port is taken. ${advice}`, { cause: error }),
       );
     });
     server.listen(port, HOST, () => resolve());

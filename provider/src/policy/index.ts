@@ -16,6 +16,7 @@ export * from "./policies/room-covered-once";
 export * from "./policies/slice-duration-limit";
 export * from "./policies/storage-account-allowed";
 export * from "./policies/storage-bucket-allowed";
+export * from "./policies/storage-preflight";
 export * from "./policies/storage-region-allowed";
 export * from "./policies/storage-region-explicit";
 export * from "./policies/storage-region-near-endpoint";
@@ -34,6 +35,6 @@ export {
   taskPolicy,
 } from "./segment-policy";
 export { type Finding, findings, ifKnown, notKnownYet, undecided, type Verdict, violation } from "./verdict";
-export type { PolicyContext, ProjectFile } from "./view/policy-context";
+export type { CheckedBucket, PolicyContext, ProjectFile } from "./view/policy-context";
 export * from "./view/segment-view";
 export { type ResourceView, tasksOf } from "./view/tasks-of";

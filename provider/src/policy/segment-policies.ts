@@ -6,6 +6,7 @@ import { roomCoveredOnce } from "./policies/room-covered-once";
 import { sliceDurationLimit } from "./policies/slice-duration-limit";
 import { storageAccountAllowed } from "./policies/storage-account-allowed";
 import { storageBucketAllowed } from "./policies/storage-bucket-allowed";
+import { storagePreflight } from "./policies/storage-preflight";
 import { storageRegionAllowed } from "./policies/storage-region-allowed";
 import { storageRegionExplicit } from "./policies/storage-region-explicit";
 import { storageRegionNearEndpoint } from "./policies/storage-region-near-endpoint";
@@ -26,6 +27,7 @@ export const segmentPolicies: readonly (TaskPolicy<object> | StackPolicy<object>
   storageRegionExplicit,
   storageRegionSupported,
   storageRegionNearEndpoint,
+  storagePreflight,
   credentialsNotInCode,
   identifierUnique,
   taskUnique,

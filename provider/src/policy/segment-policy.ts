@@ -29,13 +29,24 @@ interface Metadata {
 
 /** What a policy on each task alone consists of. */
 export interface TaskRule<Config extends object> extends Metadata {
-  /** Judges one task; no verdicts when it is satisfied. */
+  /**
+   * Judges one task; no verdicts when it is satisfied.
+   *
+   * @param view The task, as much of it as is known.
+   * @param config The settings of the policy; what is left out has its default.
+   * @param context How the API is reached.
+   */
   check(view: SegmentView, config: Config, context: PolicyContext): Verdict[];
 }
 
 /** What a policy on all tasks of a stack together consists of. */
 export interface StackRule<Config extends object> extends Metadata {
-  /** Judges all tasks; no verdicts when it is satisfied. */
+  /**
+   * Judges all tasks; no verdicts when it is satisfied.
+   *
+   * @param views The tasks of the stack, those of groups among them, as much of them as is known.
+   * @param config The settings of the policy; what is left out has its default.
+   */
   check(views: readonly SegmentView[], config: Config): Verdict[];
 }
 

@@ -1,3 +1,7 @@
+import type { PackConfig } from "../policy/evaluate";
+import { storagePreflight } from "../policy/policies/storage-preflight";
+import { checkedBuckets } from "../policy/view/preflight-report";
+import { UserError } from "../user-error";
 import { readPolicyConfig } from "./changes/policy-config";
 import { policyResultsOn } from "./changes/policy-results";
 import { type Report, reportOn } from "./changes/report";
@@ -9,6 +13,8 @@ export interface ReviewOptions {
   format: Format;
   /** A file as for `pulumi --policy-pack-config`. */
   policyConfig?: string;
+  /** What `volcengine-rtc preflight --json` printed: a file. */
+  preflight?: string;
 }
 
 export interface Review {
@@ -18,15 +24,31 @@ export interface Review {
 }
 
 /** Reviews the previews of one or more stacks together. */
-export async function review(given: readonly Preview[], { format, policyConfig }: ReviewOptions): Promise<Review> {
-  const config = policyConfig === undefined ? {} : await readPolicyConfig(policyConfig);
-  const previews = withOwnNames(given);
+export async function review(
+  previewed: readonly Preview[],
+  { format, policyConfig, preflight }: ReviewOptions,
+): Promise<Review> {
+  const given = policyConfig === undefined ? {} : await readPolicyConfig(policyConfig);
+  const config = preflight === undefined ? given : withReport(given, preflight);
+  const previews = withOwnNames(previewed);
   const results = policyResultsOn(previews, config);
   const report = reportOn(previews, results);
   return {
     output: await written(report, format),
     violated: results.some(({ level, kind }) => level === "mandatory" && kind === "violation"),
   };
+}
+
+/** By the policy on what was found of the buckets, whatever its configuration says of where that stands. */
+function withReport(config: PackConfig, report: string): PackConfig {
+  try {
+    checkedBuckets(report);
+  } catch (error) {
+    throw new UserError(`Can't read the report on buckets ${report}: ${(error as Error).message}`);
+  }
+  const own = config[storagePreflight.name];
+  const level = typeof own === "string" ? { enforcementLevel: own } : own;
+  return { ...config, [storagePreflight.name]: { ...level, report } };
 }
 
 async function written(report: Report, format: Format): Promise<string> {

@@ -2,26 +2,13 @@ import type { z } from "zod";
 import { doubtAbout, regionCode } from "../storage/regions";
 import { apiSpelling } from "./api-spelling";
 import { withoutBlanks } from "./blank";
+import type { Diagnostic, Validation } from "./diagnostic";
 import { namesAt } from "./fields";
 import type { SegmentInputs } from "./inputs";
 import { asRecord } from "./record";
 import { segmentSchema } from "./schema";
 import { suggestion } from "./suggestion";
 import { hasUnknown, isUnknown } from "./unknown";
-
-/** Something about the inputs that must be put right (a problem) or looked at (a warning). */
-export interface Diagnostic {
-  /** Where, such as `storageConfig.region` or `targetStreams[2].userId`. */
-  path: string;
-  /** What is the matter and what would be right. Never contains a credential. */
-  message: string;
-}
-
-export type Validation<Inputs> =
-  | { valid: true; inputs: Inputs }
-  /** Nothing is wrong as far as one can tell before the rest is known. */
-  | { valid: "asFarAsKnown" }
-  | { valid: false; problems: Diagnostic[] };
 
 /** Checks all inputs at once. Values that are not known yet, at whatever depth, are taken on trust. */
 export function validate(raw: unknown): Validation<SegmentInputs> {
@@ -69,10 +56,6 @@ export function warnings(raw: unknown): Diagnostic[] {
     }
   }
   return found;
-}
-
-export function formatDiagnostic({ path, message }: Diagnostic): string {
-  return path === "" ? message : `${path}: ${message}`;
 }
 
 function diagnosticsOf(issue: z.core.$ZodIssue, keysAt: (path: readonly PropertyKey[]) => string[]): Diagnostic[] {

@@ -2,9 +2,10 @@ import type { FleetFigures } from "./fleet";
 import type { GrowthFigures } from "./growth";
 import type { StartFigures } from "./start";
 import type { TasksFigures } from "./tasks";
+import type { TogetherFigures } from "./together";
 
 /** The parts of the benchmark, in the order of the report. */
-export const PARTS = ["start", "fleet", "tasks", "growth"] as const;
+export const PARTS = ["start", "fleet", "together", "tasks", "growth"] as const;
 export type Part = (typeof PARTS)[number];
 
 /** What was measured on, without anything that names the machine. */
@@ -21,6 +22,7 @@ export interface Figures {
   setting: Setting;
   start?: StartFigures;
   fleet?: FleetFigures;
+  together?: TogetherFigures;
   /** One for each number of tasks. */
   tasks?: TasksFigures[];
   growth?: GrowthFigures;

@@ -1,6 +1,9 @@
 exports.count = Number(process.env.BENCH_ROOMS);
 
-exports.roomIds = Array.from({ length: exports.count }, (_, index) => `room-${String(index).padStart(5, "0")}`);
+exports.roomIds = Array.from(
+  { length: exports.count },
+  (_, index) => `${process.env.BENCH_PREFIX ?? ""}room-${String(index).padStart(5, "0")}`,
+);
 
 /** What every program of the benchmark asks for, except the room. */
 exports.segment = {

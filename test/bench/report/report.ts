@@ -4,12 +4,14 @@ import { growthSection } from "./growth";
 import { sectionMarkdown } from "./section";
 import { startSection } from "./start";
 import { tasksSection } from "./tasks";
+import { togetherSection } from "./together";
 
 /** docs/benchmarks.md. */
-export async function report({ setting, start, fleet, tasks, growth }: Figures): Promise<string> {
+export async function report({ setting, start, fleet, together, tasks, growth }: Figures): Promise<string> {
   const sections = [
     ...(start ? [startSection(start)] : []),
     ...(fleet ? [fleetSection(fleet)] : []),
+    ...(together ? [togetherSection(together)] : []),
     ...(tasks ?? []).map(tasksSection),
     ...(growth ? [growthSection(growth)] : []),
   ];

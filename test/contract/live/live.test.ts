@@ -1,28 +1,20 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { type Emulator, startEmulator } from "#emulator/index";
+import { afterAll, beforeEach, expect, test } from "vitest";
 import type { LiveAccount } from "#test/live/account";
 import { GROUPS } from "#test/live/checks";
 import { values } from "#test/live/checks/values";
 import { maskOf } from "#test/live/mask";
 import { exitCodeOf, reportOf } from "#test/live/report";
 import { run } from "#test/live/run";
+import { emulatorOfFile } from "#test/support/emulator-test";
 import { emulatorSettings } from "#test/support/rtc-settings";
 import { lieFor } from "./lies";
 import { LyingProxy } from "./lying-proxy";
 
-let emulator: Emulator;
-let proxy: LyingProxy;
-beforeAll(async () => {
-  emulator = await startEmulator({ limits: false });
-  proxy = await LyingProxy.start(emulator.url);
-});
-beforeEach(async () => {
-  await emulator.admin.reset();
+const emulator = await emulatorOfFile({ limits: false });
+const proxy = await LyingProxy.start(emulator.url);
+afterAll(() => proxy.close());
+beforeEach(() => {
   proxy.lie = () => {};
-});
-afterAll(async () => {
-  await proxy.close();
-  await emulator.close();
 });
 
 /** Waiting moves the emulator's clock. */

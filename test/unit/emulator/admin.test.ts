@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Emulator, EmulatorAdmin, startEmulator } from "#emulator/index";
+import { describe, expect, it } from "vitest";
+import { EmulatorAdmin, startEmulator } from "#emulator/index";
+import { emulatorOfFile } from "#test/support/emulator-test";
 import { call, KEY, send, startBody, summary } from "./signed-call";
 
-let emulator: Emulator;
-beforeAll(async () => {
-  emulator = await startEmulator({ limits: { StartSegment: 7 }, latencyMs: 1 });
-});
-afterAll(() => emulator.close());
-beforeEach(() => emulator.admin.reset());
+const emulator = await emulatorOfFile({ limits: { StartSegment: 7 }, latencyMs: 1 });
 
 const start = (change = {}) => call(emulator, "StartSegment", { body: startBody(change) });
 

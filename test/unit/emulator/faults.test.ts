@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Emulator, type FaultKind, startEmulator } from "#emulator/index";
+import { describe, expect, it } from "vitest";
+import { type FaultKind, startEmulator } from "#emulator/index";
+import { emulatorOfFile } from "#test/support/emulator-test";
 import { call, envelope, KEY, startBody, summary } from "./signed-call";
 
-let emulator: Emulator;
-beforeAll(async () => {
-  emulator = await startEmulator({ limits: false });
-});
-afterAll(() => emulator.close());
-beforeEach(() => emulator.admin.reset());
+const emulator = await emulatorOfFile({ limits: false });
 
 const start = (change = {}) => call(emulator, "StartSegment", { body: startBody(change) });
 const firstStart = (kind: FaultKind) => emulator.admin.addFault({ action: "StartSegment", calls: "first", kind });

@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Emulator, startEmulator } from "#emulator/index";
+import { beforeEach, describe, expect, it } from "vitest";
+import { emulatorOfFile } from "#test/support/emulator-test";
 import { call, KEY, startBody, summary } from "./signed-call";
 
-let emulator: Emulator;
 let startedAt: number;
-beforeAll(async () => {
-  emulator = await startEmulator({ limits: false });
-});
-afterAll(() => emulator.close());
+const emulator = await emulatorOfFile({ limits: false });
 beforeEach(async () => {
-  await emulator.admin.reset();
   startedAt = (await emulator.admin.setClock({ frozen: true })).now;
 });
 

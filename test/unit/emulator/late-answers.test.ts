@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Emulator, type SettingsChange, startEmulator } from "#emulator/index";
+import { describe, expect, it } from "vitest";
+import { type SettingsChange, startEmulator } from "#emulator/index";
 import type { SegmentTask } from "#emulator/segment/wire";
+import { emulatorOfFile } from "#test/support/emulator-test";
 import { call, envelope, KEY, startBody, summary } from "./signed-call";
 
 const NOT_FOUND = "400 InvalidParameter.ErrorActiveTaskNotFound";
 const ALREADY_STARTED = "200 The task has been started. Please do not call the startup task interface repeatedly";
 
-let emulator: Emulator;
-beforeAll(async () => {
-  emulator = await startEmulator({ limits: false });
-});
-afterAll(() => emulator.close());
-beforeEach(() => emulator.admin.reset());
+const emulator = await emulatorOfFile({ limits: false });
 
 const set = (change: SettingsChange) => emulator.admin.changeSettings(change);
 const start = async (change = {}) => summary(await call(emulator, "StartSegment", { body: startBody(change) }));

@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { type Emulator, startEmulator } from "#emulator/index";
+import { expect, it } from "vitest";
 import { newRun } from "#emulator/segment/run";
 import { MAX_ENDED_RUNS, RunHistory } from "#emulator/segment/run-history";
 import { readStart } from "#emulator/segment/validation";
+import { emulatorOfFile } from "#test/support/emulator-test";
 import { call, KEY, startBody } from "./signed-call";
 
-let emulator: Emulator;
-beforeAll(async () => {
-  emulator = await startEmulator({ limits: false });
-});
-afterAll(() => emulator.close());
-beforeEach(() => emulator.admin.reset());
+const emulator = await emulatorOfFile({ limits: false });
 
 const start = (change = {}) => call(emulator, "StartSegment", { body: startBody(change) });
 const update = (change = {}) => call(emulator, "UpdateSegment", { body: { ...KEY, ...change } });

@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Emulator, startEmulator } from "#emulator/index";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { SegmentTask } from "#emulator/segment/wire";
+import { emulatorOfFile } from "#test/support/emulator-test";
 import { call, envelope, KEY, startBody, summary } from "./signed-call";
 
 const NOT_FOUND = "400 InvalidParameter.ErrorActiveTaskNotFound";
 const REF = { appId: KEY.AppId, roomId: KEY.RoomId, taskId: KEY.TaskId };
 
-let emulator: Emulator;
-beforeAll(async () => {
-  emulator = await startEmulator({ limits: false });
-});
-afterAll(() => emulator.close());
+const emulator = await emulatorOfFile({ limits: false });
 beforeEach(async () => {
-  await emulator.admin.reset();
   await emulator.admin.setClock({ frozen: true });
 });
 

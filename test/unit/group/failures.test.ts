@@ -277,6 +277,7 @@ describe("a hopeless operation on many rooms", () => {
     await expectAllKnown(fleet);
 
     await fleet.emulator.admin.clearFaults();
+    Object.assign(fleet.timeouts, { callTimeout: 60_000, operationTimeout: 120_000 });
     await fleet.up(many, { maxConcurrency: 64 });
     expect(await fleet.running()).toHaveLength(120);
   });

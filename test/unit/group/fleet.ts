@@ -24,32 +24,21 @@ export class Fleet {
   readonly client: SegmentClient;
   readonly provider: SegmentTaskGroupProvider;
 
-  /** @param timeouts In milliseconds. By default too short for a busy machine to start hundreds of rooms. */
+  /** @param timeouts In milliseconds. By default too short for a busy machine to start a hundred rooms; may be changed. */
   constructor(
     readonly emulator: Emulator,
-    timeouts = { callTimeout: 2_000, operationTimeout: 4_000 },
+    readonly timeouts = { callTimeout: 2_000, operationTimeout: 4_000 },
   ) {
     const { url, accessKey, secretKey } = emulator;
-    const settings = {
-      accessKey,
-      secretKey,
-      region: "cn-north-1",
-      endpoint: url,
-      ...timeouts,
-    };
+    const settings = () => ({ accessKey, secretKey, region: "cn-north-1", endpoint: url, ...timeouts });
     this.client = new SegmentClient(
-      new RtcClient(() => settings, {
+      new RtcClient(settings, {
         pauses: { first: 2, longest: 20 },
         limiterFor: () => UNLIMITED,
       }),
     );
     const say = (line: string) => this.lines.push(line);
-    this.provider = new SegmentTaskGroupProvider(
-      this.client,
-      new Holders(),
-      say,
-      new PreflightChecks(() => settings, say),
-    );
+    this.provider = new SegmentTaskGroupProvider(this.client, new Holders(), say, new PreflightChecks(settings, say));
     this.engine = new Engine(this.provider);
   }
 

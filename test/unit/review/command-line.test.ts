@@ -10,7 +10,6 @@ const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const PREVIEWS = join(ROOT, "test/fixtures/previews");
 const POLICIES = join(PREVIEWS, "policies.json");
 const QUICK_START = join(PREVIEWS, "quick-start.json");
-
 let folder: string;
 
 // The compiler writes its output even when a file elsewhere has a type error; `npm run build` reports those.
@@ -74,6 +73,22 @@ describe("volcengine-rtc review", { timeout: 30_000 }, () => {
     expect(await codeOf("--fail-on", "mandatory")).toBe(0);
   });
 
+  test("shows what a preflight found of the buckets, and ends with 2 for one that slices would not reach", async () => {
+    const found = join(folder, "buckets.json");
+    const tasks = ["lobby", "stage", "overseas"].map(
+      (name) => `urn:pulumi:test::rooms::pulumi-nodejs:dynamic/volcengine-rtc:SegmentTask::${name}`,
+    );
+    const detail = "bucket rtc-archive is in cn-shanghai, the task says cn-beijing";
+    await writeFile(found, JSON.stringify({ buckets: [{ verdict: "wrongRegion", detail, tasks }] }));
+
+    const { code, stdout } = await review([QUICK_START, "--preflight", found, "--fail-on", "mandatory"]);
+
+    expect(code).toBe(2);
+    expect(stdout).toContain(
+      `⛔ mandatory** \`storage-preflight\` on \`lobby\`, \`overseas\` and \`stage\`: Slices would not arrive: ${detail}`,
+    );
+  });
+
   test("writes plain text", async () => {
     const { stdout } = await review([QUICK_START, "--format", "text", "--policy-config", POLICIES]);
 
@@ -124,6 +139,12 @@ describe("volcengine-rtc review", { timeout: 30_000 }, () => {
       [QUICK_START, "--policy-config", QUICK_START],
       "",
       "use one of advisory, mandatory",
+    ],
+    [
+      "a report on buckets that is none",
+      [QUICK_START, "--preflight", QUICK_START],
+      "",
+      "Can't read the report on buckets",
     ],
     ["an unknown format", [QUICK_START, "--format", "xml"], "", "Allowed choices are markdown, text, json"],
   ])("ends with 1 on %s, and says why", async (_what, parameters, input, message) => {

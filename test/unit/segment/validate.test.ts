@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { formatDiagnostic, validate, warnings } from "#segment/validate";
+import { formatDiagnostic } from "#segment/diagnostic";
+import { validate, warnings } from "#segment/validate";
 import { CANARIES, FULL, S3, SHORTEST, TOS } from "#test/support/segment-inputs";
 
 const problems = (raw: unknown): string[] => {

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { formatDiagnostic } from "../../segment/diagnostic";
 import { withoutCredentials } from "./secret-names";
 
 /** Shows what is allowed but probably not meant as warnings on the resource. Secret and unknown values are left alone. */
@@ -24,7 +25,7 @@ function warnWhenKnown(resource: pulumi.Resource, field: string, value: unknown)
   output.apply(async (known) => {
     if (await pulumi.isSecret(output)) return;
     // Loaded only now: the validation would cost the start of every program 30 ms.
-    const { formatDiagnostic, warnings } = await import("../../segment/validate.js");
+    const { warnings } = await import("../../segment/validate.js");
     for (const diagnostic of warnings({ [field]: known }))
       await pulumi.log.warn(formatDiagnostic(diagnostic), resource);
   });

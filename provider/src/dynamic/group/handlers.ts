@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
 import type { SegmentApi } from "../../segment/api/client";
+import type { Validation } from "../../segment/diagnostic";
 import type { GroupInputs } from "../../segment/group/inputs";
 import { GroupLife, type GroupOutcome } from "../../segment/group/life";
-import { validateGroup } from "../../segment/group/schema";
 import type { PreflightChecks } from "../../segment/preflight/preflight-checks";
 import type { Holders } from "../../segment/task/holders";
 import { holderOf, OWNER_KEY, ownerOf, type Properties, partialFailure, withoutHidden } from "../engine/properties";
@@ -26,7 +26,7 @@ export class SegmentTaskGroupProvider implements Handlers {
   }
 
   async check(olds: Properties, news: Properties): Promise<dynamic.CheckResult<Properties>> {
-    const validation = validateGroup(withoutHidden(news));
+    const validation = await validated(news);
     const isNew = Object.keys(olds).length === 0;
     this.#life.declare(ownerOf("group", news), isNew, validation.valid === true ? validation.inputs : undefined);
     const inputs = withSecretCredentials({ ...news });
@@ -47,7 +47,7 @@ export class SegmentTaskGroupProvider implements Handlers {
   }
 
   async create(props: Properties): Promise<dynamic.CreateResult<Properties>> {
-    const inputs = checked(props);
+    const inputs = await checked(props);
     const holder = holderOf("group", props);
     const id = `${inputs.appId}/${holder.owner.name}`;
     return { id, outs: stateAfter(await this.#life.start(holder, inputs), id, props) };
@@ -60,7 +60,7 @@ export class SegmentTaskGroupProvider implements Handlers {
   }
 
   async update(id: string, olds: Properties, news: Properties): Promise<dynamic.UpdateResult<Properties>> {
-    const outcome = await this.#life.update(holderOf("group", news, olds), groupState(olds), checked(news));
+    const outcome = await this.#life.update(holderOf("group", news, olds), groupState(olds), await checked(news));
     return { outs: stateAfter(outcome, id, news) };
   }
 
@@ -77,6 +77,12 @@ function stateAfter({ state, error }: GroupOutcome, id: string, hidden: Properti
   return outs;
 }
 
-function checked(props: Properties): GroupInputs {
-  return validInputs(validateGroup(withoutHidden(props)), props);
+async function checked(props: Properties): Promise<GroupInputs> {
+  return validInputs(await validated(props), props);
+}
+
+/** Loaded only here, as that of single tasks. */
+async function validated(props: Properties): Promise<Validation<GroupInputs>> {
+  const { validateGroup } = await import("../../segment/group/schema.js");
+  return validateGroup(withoutHidden(props));
 }

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
 import type { SegmentApi } from "../../segment/api/client";
+import type { Validation } from "../../segment/diagnostic";
 import { parseResourceId, resourceId } from "../../segment/identity";
-import type { IdentifiedInputs } from "../../segment/inputs";
+import type { IdentifiedInputs, SegmentInputs } from "../../segment/inputs";
 import type { PreflightChecks } from "../../segment/preflight/preflight-checks";
 import { UnconfirmedTaskError } from "../../segment/task/error";
 import type { Holders } from "../../segment/task/holders";
@@ -10,7 +11,6 @@ import { TaskLife } from "../../segment/task/life";
 import { diff } from "../../segment/task/plan";
 import type { TaskState } from "../../segment/task/state";
 import { UNKNOWN } from "../../segment/unknown";
-import { validate } from "../../segment/validate";
 import {
   holderOf,
   INSTANCE_KEY,
@@ -39,7 +39,7 @@ export class SegmentTaskProvider implements Handlers {
   }
 
   async check(olds: Properties, news: Properties): Promise<dynamic.CheckResult<Properties>> {
-    const validation = validate(withoutHidden(news));
+    const validation = await validated(news);
     if (validation.valid === false) {
       return { inputs: withSecretCredentials({ ...news }), failures: checkFailures(validation.problems, news) };
     }
@@ -72,7 +72,7 @@ export class SegmentTaskProvider implements Handlers {
   }
 
   async create(props: Properties): Promise<dynamic.CreateResult<SegmentTaskState>> {
-    const inputs = checked(props);
+    const inputs = await checked(props);
     const instance = this.#life.newInstance(ownerOf("task", props), inputs);
     const hidden = { ...props, ...(instance === undefined ? {} : { [INSTANCE_KEY]: instance }) };
     const start = this.#life.start(holderOf("task", hidden), inputs);
@@ -98,7 +98,7 @@ export class SegmentTaskProvider implements Handlers {
   }
 
   async update(_id: string, olds: Properties, news: Properties): Promise<dynamic.UpdateResult<SegmentTaskState>> {
-    const inputs = checked(news);
+    const inputs = await checked(news);
     const hidden = { ...news, [INSTANCE_KEY]: olds[INSTANCE_KEY] };
     const update = this.#life.update(holderOf("task", hidden), olds as unknown as SegmentTaskState, inputs);
     return { outs: await stateAfter(update, inputs, hidden) };
@@ -128,6 +128,12 @@ function refreshed(id: string, state: SegmentTaskState): dynamic.ReadResult<Prop
   return { id, props: state as unknown as Properties, inputs: { ...inputsOf(state), ...owner } };
 }
 
-function checked(props: Properties): IdentifiedInputs {
-  return validInputs(validate(withoutHidden(props)), props) as IdentifiedInputs;
+async function checked(props: Properties): Promise<IdentifiedInputs> {
+  return validInputs(await validated(props), props) as IdentifiedInputs;
+}
+
+/** The validation is loaded only here: each start would pay 45 ms for it, also those that only refresh or destroy. */
+async function validated(props: Properties): Promise<Validation<SegmentInputs>> {
+  const { validate } = await import("../../segment/validate.js");
+  return validate(withoutHidden(props));
 }

@@ -1,6 +1,7 @@
 import { readSettings } from "../../rtc-api/settings";
 import { plainData } from "./plain-data";
 import type { PolicyContext } from "./policy-context";
+import { checkedBuckets } from "./preflight-report";
 import { projectFiles } from "./project-files";
 
 /**
@@ -11,6 +12,7 @@ export function engineContext(providerProps: unknown): PolicyContext {
   return {
     endpoint: endpointOf((plainData(providerProps) ?? {}) as Record<string, unknown>, process.env),
     projectFiles,
+    checkedBuckets,
   };
 }
 

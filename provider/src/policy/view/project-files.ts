@@ -28,7 +28,8 @@ export function projectFiles(folder: string | undefined): readonly ProjectFile[]
   return files;
 }
 
-function startFolder(): string {
+/** Where Pulumi was started. */
+export function startFolder(): string {
   return process.env[FOLDER_VARIABLE] ?? process.env.PWD ?? process.cwd();
 }
 

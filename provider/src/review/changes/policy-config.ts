@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { PackConfig } from "../../policy/evaluate";
+import { UserError } from "../../user-error";
 
 const LEVELS: readonly unknown[] = ["advisory", "mandatory", "remediate", "disabled"];
 
@@ -10,7 +11,7 @@ const LEVELS: readonly unknown[] = ["advisory", "mandatory", "remediate", "disab
  */
 export async function readPolicyConfig(file: string): Promise<PackConfig> {
   const content = await readFile(file, "utf8").catch((error: Error) => {
-    throw new Error(`Can't read the policy configuration ${file}: ${error.message}`);
+    throw new UserError(`Can't read the policy configuration ${file}: ${error.message}`);
   });
   const document = parse(content, file);
   for (const [policy, value] of Object.entries(document)) checkLevel(policy, value, file);
@@ -24,12 +25,14 @@ function parse(content: string, file: string): object {
   } catch {
     // Told below, in the same words as for JSON of another form.
   }
-  throw new Error(`${file} is not a policy configuration; write JSON such as {"storage-type-allowed": "mandatory"}`);
+  throw new UserError(
+    `${file} is not a policy configuration; write JSON such as {"storage-type-allowed": "mandatory"}`,
+  );
 }
 
 function checkLevel(policy: string, value: unknown, file: string): void {
   const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
   const level: unknown = isObject ? (value as { enforcementLevel?: unknown }).enforcementLevel : value;
   if (LEVELS.includes(level) || (isObject && level === undefined)) return;
-  throw new Error(`${file}: ${policy} has the level ${JSON.stringify(level)}; use one of ${LEVELS.join(", ")}`);
+  throw new UserError(`${file}: ${policy} has the level ${JSON.stringify(level)}; use one of ${LEVELS.join(", ")}`);
 }

@@ -1,6 +1,7 @@
 import { evaluate, type PackConfig } from "../../policy/evaluate";
 import { CONCEALED } from "../../policy/view/concealed";
 import { endpointOf } from "../../policy/view/engine-context";
+import { checkedBuckets } from "../../policy/view/preflight-report";
 import type { ResourceView } from "../../policy/view/tasks-of";
 import type { Preview } from "../input/preview";
 import { isSecret } from "../input/secret";
@@ -25,7 +26,7 @@ export function policyResultsOn(previews: readonly Preview[], config: PackConfig
     const { stack, steps } = preview;
     // Where the review runs says nothing of where the preview ran: the environment is left out.
     const endpoint = endpointOf(preview.config, {});
-    return evaluate(steps.flatMap(plannedResource), config, { endpoint }).map(
+    return evaluate(steps.flatMap(plannedResource), config, { endpoint, checkedBuckets }).map(
       ({ policy, enforcementLevel, kind, urn, message }): PolicyResult => ({
         policy,
         level: enforcementLevel,

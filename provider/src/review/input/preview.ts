@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { UserError } from "../../user-error";
 import { visible } from "../../visible";
 import { documentsIn } from "./documents";
 import { naturally } from "./order";
@@ -29,7 +30,7 @@ export interface Preview {
 }
 
 /** The input is not a preview one could review. The message says why and what to do. */
-export class UnreadablePreviewError extends Error {
+export class UnreadablePreviewError extends UserError {
   override readonly name = "UnreadablePreviewError";
 }
 

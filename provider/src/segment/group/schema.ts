@@ -1,7 +1,8 @@
 import { z } from "zod";
+import type { Diagnostic, Validation } from "../diagnostic";
 import { namesAt, ROOM_FIELDS, type RoomField } from "../fields";
 import { id, repeated, segmentSchema } from "../schema";
-import { type Diagnostic, inspect, type Validation } from "../validate";
+import { inspect } from "../validate";
 import { GROUP_FIELDS, OWN_FIELDS } from "./fields";
 import { type GroupInputs, LOST_ROOM, LOST_ROOM_PROBLEM, type RoomOverrides } from "./inputs";
 import { roomInputs } from "./room-inputs";

@@ -9,7 +9,6 @@ import { nameOf, type Owner } from "../owner";
 import type { PreflightChecks } from "../preflight/preflight-checks";
 import { resolve } from "../resolve";
 import { isOver } from "../status";
-import { validate } from "../validate";
 import { notThere, sharedTask, TaskError } from "./error";
 import { type Holder, type Holders, isTakenOver } from "./holders";
 import { isOutOfSight } from "./look";
@@ -187,8 +186,10 @@ export class TaskLife {
   /** Were the storage of its successor found unfit after a task was stopped, nothing would run. */
   async #ensureSuccessor(task: TaskId): Promise<void> {
     const successor = this.#successors.get(resourceId(task));
-    const validation = successor && validate(successor.next);
-    if (successor === undefined || validation?.valid !== true) return;
+    if (successor === undefined) return;
+    const { validate } = await import("../validate.js");
+    const validation = validate(successor.next);
+    if (validation.valid !== true) return;
     const inputs = validation.inputs as IdentifiedInputs;
     await this.#ensureStorage(successor.holder, inputs, taskOperation(this.api, inputs));
   }
