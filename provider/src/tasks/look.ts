@@ -1,6 +1,7 @@
 import type { SegmentApi } from "../segment/api/client";
 import { inRooms, type Progress } from "../segment/group/rooms";
 import type { TaskId } from "../segment/identity";
+import { asRecord, textsIn } from "../segment/record";
 import { type Reading, readTask } from "../segment/task/read";
 import type { StackTask } from "../stack/stack-tasks";
 import { UserError } from "../user-error";
@@ -27,9 +28,14 @@ export function lookAtTasks(
   progress: Progress,
   now = Date.now(),
 ): Promise<TaskLook[]> {
-  const look = ({ task, state, owner, secrets }: StackTask) =>
-    readTask(api, task, state, owner, api.operation({ secrets }), now);
+  const look = ({ task, state, owner, settings }: StackTask) =>
+    readTask(api, task, state, owner, api.operation({ secrets: keysIn(settings.storageConfig) }), now);
   return lookAtEach(tasks, look, progress);
+}
+
+/** Keys that no answer may show; what else of a resource is secret is taken out of what is told. */
+export function keysIn(storage: unknown): string[] {
+  return textsIn(asRecord(storage).credentials);
 }
 
 /**

@@ -63,7 +63,7 @@ export async function slicesOf(looks: readonly TaskLook[], options: SliceOptions
         : [],
     );
     const found = await searchIn(request).newest(prefix, foreign, limitOf(look, options), options.now);
-    return [look, told(found, [...secretsOf(request), ...look.item.secrets])];
+    return [look, told(found, secretsOf(request))];
   };
   const progress = options.progress("searched for slices");
   let done = 0;

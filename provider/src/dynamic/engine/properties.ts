@@ -1,4 +1,5 @@
 import { type Owner, parseOwner } from "../../segment/owner";
+import { textsIn } from "../../segment/record";
 import type { Holder } from "../../segment/task/holders";
 
 /** A bag of properties as the engine hands it over. */
@@ -38,11 +39,6 @@ export function holderOf(kind: Owner["kind"], props: Properties, state = props):
 export function secretNamesIn(props: Properties): string[] {
   const names = props[SECRET_KEY];
   return typeof names === "string" && names !== "" ? names.split(" ") : [];
-}
-
-function textsIn(value: unknown): string[] {
-  if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 /** The properties that are the user's, without those that only the engine and this provider pass to each other. */
