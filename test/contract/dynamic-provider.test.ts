@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { type Emulator, startEmulator } from "#emulator/index";
-import { UNKNOWN } from "#segment/unknown";
+import { UNKNOWN } from "#inputs/unknown";
 import { InstalledPackage } from "../support/installed-package";
 import { type Properties, ProviderProcess } from "../support/provider-process";
 import { custom, SHORTEST } from "../support/segment-inputs";

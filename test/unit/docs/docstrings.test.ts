@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { expect, test } from "vitest";
-import { CONTROL, CREDENTIALS, type Effect, type Fact, FIELDS, PREFLIGHT, STORAGE, STREAM } from "#segment/fields";
+import type { Effect, Fact } from "#inputs/facts";
+import { CONTROL, CREDENTIALS, FIELDS, PREFLIGHT, STORAGE, STREAM } from "#segment/fields";
 import { OWN_FIELDS } from "#segment/group/fields";
 
 const EFFECTS: Record<Effect, RegExp> = {

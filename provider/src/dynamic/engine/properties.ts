@@ -16,6 +16,9 @@ export const OWNER_KEY = "__owner";
  */
 export const INSTANCE_KEY = "__instance";
 
+/** A hidden output: which optional inputs the user wrote. */
+export const WRITTEN_KEY = "__written";
+
 /** A hidden input: the names of the inputs that hold a secret, separated by spaces. */
 export const SECRET_KEY = "__secret";
 

@@ -1,3 +1,5 @@
+import { asRecord } from "../../inputs/record";
+import { isUnknown, UNKNOWN } from "../../inputs/unknown";
 import { REPLACING_FIELDS } from "../../segment/fields";
 import type { GroupInputs } from "../../segment/group/inputs";
 import { roomInputs } from "../../segment/group/room-inputs";
@@ -5,8 +7,6 @@ import { deriveTaskId, isDerivable } from "../../segment/identity";
 import type { IdentifiedInputs } from "../../segment/inputs";
 import { withoutSecrets } from "../../segment/meaning";
 import { ownerOfUrn } from "../../segment/owner";
-import { asRecord } from "../../segment/record";
-import { isUnknown, UNKNOWN } from "../../segment/unknown";
 import { VENDORS, type Vendor } from "../../storage/vendors";
 import { CONCEALED, concealedPaths } from "./concealed";
 import { plainData } from "./plain-data";
