@@ -9,17 +9,17 @@ export interface RtcCallbackArgs {
   /**
    * The id of your RTC application. 1 to 128 letters, digits, `_`, `@`, `-` or `.`.
    *
-   * **A change replaces the callback:** the old one is deleted before the new one is created.
+   * **A change replaces the callback.** The old one is deleted before the new one is created.
    * @example "661e2f8a9c1d4b0012a543cf"
    */
   appId: Input<string>;
 
   /**
-   * The business id whose events go there. 1 to 128 letters, digits, `_`, `@`, `-` or `.`. An app has one callback of its own,
-   * and one for each business id. Which events go to which, when there are both, is not documented.
+   * The business id whose events go there. 1 to 128 letters, digits, `_`, `@`, `-` or `.`. Without one it is
+   * the callback of the app itself. Which events go to which, when there are both, is not documented.
    *
-   * **A change replaces the callback:** the old one is deleted before the new one is created.
-   * @default none: the callback of the app itself
+   * **A change replaces the callback.** The old one is deleted before the new one is created.
+   * @default none
    */
   businessId?: Input<string> | undefined;
 
@@ -41,8 +41,7 @@ export interface RtcCallbackArgs {
   events: Input<Input<string>[]>;
 
   /**
-   * The key that events are signed with, for `verifyCallback` and `volcengine-rtc callbacks`. Always encrypted in the state,
-   * and never shown. Left out later, it stays what it is.
+   * The key that events are signed with, for `verifyCallback` and `volcengine-rtc callbacks`. Always a secret. Left out later, it stays what it is.
    *
    * A change updates the callback in place: from then on, events are signed with the new key.
    * @default 32 random letters and digits
@@ -50,12 +49,12 @@ export interface RtcCallbackArgs {
   secretKey?: Input<string> | undefined;
 
   /**
-   * Whether a callback that is there already may be taken over. It gets this `url`, these `events` and this `secretKey`, a
+   * Whether a callback that is there already may be taken over; else it is an error that names what differs. It gets this `url`, these `events` and this `secretKey`, a
    * new one where none is given, so that whoever received its events has to be told. Whose it was, nobody can tell: another
    * stack that goes on to hold it would change it back.
    *
    * A change leaves the callback alone.
-   * @default false: an error that names what differs
+   * @default false
    */
   adopt?: Input<boolean> | undefined;
 }

@@ -1,4 +1,3 @@
-import type { Callback } from "../callback/callbacks";
 import type { CallbackSettings } from "../callback/settings";
 import type { Fault as GatewayFault, FaultSpec as GatewayFaultSpec } from "../gateway/faults";
 import type { GatewaySettings } from "../gateway/settings";
@@ -7,6 +6,7 @@ import type { SegmentSettings } from "../segment/settings";
 import type { SegmentTask, StopReason, TaskKey } from "../segment/wire";
 import type { Action } from "./actions";
 
+export type { Callback as AdminCallback } from "../callback/callbacks";
 export type { Delivery } from "../callback/deliveries";
 export type { LoggedCall } from "../gateway/call-log";
 export type { FaultCalls, FaultKind, FaultMoment } from "../gateway/faults";
@@ -59,9 +59,6 @@ export interface AdminRun extends TaskKey, SegmentTask {
 
 /** A task as its newest run. */
 export type AdminTask = AdminRun;
-
-/** A callback; its SecretKey is masked. The one of an app itself has an empty BusinessId. */
-export type AdminCallback = Callback;
 
 /** A stream of a user in a room. */
 export interface StreamRef {

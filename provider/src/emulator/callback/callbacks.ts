@@ -2,11 +2,13 @@ import { parameterRefusal } from "../gateway/refusal";
 
 /** What a callback is found by: an app has one of its own, with an empty BusinessId, and one for each other. */
 export interface CallbackKey {
+  /** The id of the RTC application. */
   AppId: string;
+  /** Empty for the callback of the app itself. */
   BusinessId: string;
 }
 
-/** A callback, in the API's own names. */
+/** A callback, in the API's own names. An admin route shows it with its key masked. */
 export interface Callback extends CallbackKey {
   /** Where events are sent to. */
   URL: string;
