@@ -5,7 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
-import { CreateBucketCommand, ListObjectsV2Command, PutBucketPolicyCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  ListObjectsV2Command,
+  PutBucketPolicyCommand,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { inject } from "vitest";
 
 /** What a key may do with a bucket. */
@@ -112,6 +118,11 @@ export class S3Server {
   async objects(bucket: string): Promise<string[]> {
     const { Contents = [] } = await this.#asRoot((s3) => s3.send(new ListObjectsV2Command({ Bucket: bucket })));
     return Contents.map(({ Key = "" }) => Key);
+  }
+
+  /** Stores an object, as RTC would a slice. */
+  async put(bucket: string, name: string): Promise<void> {
+    await this.#asRoot((s3) => s3.send(new PutObjectCommand({ Bucket: bucket, Key: name, Body: "audio" })));
   }
 
   async close(): Promise<void> {

@@ -186,16 +186,23 @@ describe("a callback that somebody else", () => {
   });
 
   it.for([
-    ["in nothing that can be seen", {}, /with the same url and events/],
-    ["in both", { url: "https://other.example.com", events: ["RoomDestroy"] }, /differs .* in url and events/],
-  ] as const)("has created, different %s, is left alone", async ([_, change, message], { emulator, life }) => {
-    await life.create(INPUTS);
-    const before = await emulator.admin.callbacks();
-    await expect(life.create({ ...INPUTS, ...change, events: [...(change.events ?? INPUTS.events)] })).rejects.toThrow(
-      message,
-    );
-    expect(await emulator.admin.callbacks()).toEqual(before);
-  });
+    ["in nothing that can be seen", INPUTS, /with the same url and events/],
+    [
+      "in both",
+      { ...INPUTS, url: "https://other.example.com", events: ["RoomDestroy"] },
+      /differs .* in url and events/,
+    ],
+  ] satisfies [string, CallbackInputs, RegExp][])(
+    "has created, different %s, is left alone",
+    async ([_, inputs, message], { emulator, life }) => {
+      await life.create(INPUTS);
+      const before = await emulator.admin.callbacks();
+      await expect(
+        life.create({ ...INPUTS, ...change, events: [...(change.events ?? INPUTS.events)] }),
+      ).rejects.toThrow(message);
+      expect(await emulator.admin.callbacks()).toEqual(before);
+    },
+  );
 
   it("holds is told from a refusal for another reason", async ({ server, recorded }) => {
     server.answer(REFUSED, listed(THERE));

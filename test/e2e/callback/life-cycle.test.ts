@@ -1,8 +1,8 @@
 import type { EmulatorAdmin } from "pulumi-volcengine-rtc/emulator";
 import { describe, expect } from "vitest";
+import { callbackOutsider } from "../support/outsider";
 import { APP, program } from "../support/program";
 import { test } from "../support/stack-test";
-import { outsider } from "./outsider";
 
 const EVENT = "SegmentRealTimeData";
 const ADDRESS = "https://moderation.example.com/rtc";
@@ -65,7 +65,7 @@ describe("a callback", () => {
     stack,
     emulator,
   }) => {
-    const client = outsider(emulator);
+    const client = callbackOutsider(emulator);
     const theirs = { AppID: APP, BusinessID: "", URL: "https://theirs.example.com/", EventList: ["RoomDestroy"] };
     await client.update({ ...theirs, SecretKey: "canary-theirs" }, client.operation());
 
@@ -128,7 +128,7 @@ describe("a callback", () => {
   });
 
   test("is created again when a refresh finds it gone, and is deleted in the end", async ({ stack, emulator }) => {
-    const client = outsider(emulator);
+    const client = callbackOutsider(emulator);
     await client.delete({ AppId: APP, BusinessId: "live" }, client.operation());
 
     expect(await stack.up(undefined, "--refresh")).toMatchObject({ code: 0 });
@@ -143,7 +143,7 @@ describe("a callback that is there already", () => {
     createStack,
     emulator,
   }) => {
-    const client = outsider(emulator);
+    const client = callbackOutsider(emulator);
     const theirs = { AppID: APP, BusinessId: "", URL: ADDRESS, EventList: ["RoomDestroy"], SecretKey: "canary-theirs" };
     await client.create(theirs, client.operation());
     await emulator.admin.clearCalls();

@@ -27,7 +27,10 @@ export class CallbackLife {
   }
 
   /** @returns nothing when it is gone. */
-  async read(callback: CallbackId, { secretKey }: { secretKey?: string } = {}): Promise<SeenCallback | undefined> {
+  async read(
+    callback: CallbackId,
+    { secretKey }: Pick<CallbackInputs, "secretKey"> = {},
+  ): Promise<SeenCallback | undefined> {
     return failing("Reading", callback, this.#look(callback, this.#operation({ secretKey })));
   }
 
@@ -49,7 +52,7 @@ export class CallbackLife {
   }
 
   /** One that is gone is as good as deleted. What somebody else changed of it does not make it theirs. */
-  async delete(callback: CallbackId, { secretKey }: { secretKey?: string }): Promise<void> {
+  async delete(callback: CallbackId, { secretKey }: Pick<CallbackInputs, "secretKey">): Promise<void> {
     const { appId, businessId } = callback;
     const operation = this.#operation({ secretKey });
     const query = { AppId: appId, ...(businessId === undefined ? {} : { BusinessId: businessId }) };
