@@ -70,7 +70,7 @@ const MAY_IMPORT = {
 
   review: ["review/formats", "review/words", "review/changes", "review/input", "policy"],
   "review/formats": ["review/words", "review/changes", "review/input"],
-  "review/words": ["review/changes", "review/input", "callback/settings", "segment", "inputs", "storage"],
+  "review/words": ["review/changes", "review/input", "callback/settings", "callback", "segment", "inputs", "storage"],
   "review/changes": [
     "review/input",
     "policy",
