@@ -24,6 +24,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: "engine",
+          include: ["test/histories/engine-order.test.ts"],
+          globalSetup: "test/e2e/support/global-setup.ts",
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        test: {
           name: "faults",
           include: ["test/faults/**/*.test.ts"],
           globalSetup: "test/e2e/support/global-setup.ts",

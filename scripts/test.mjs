@@ -11,7 +11,12 @@ import { setUp } from "./set-up.mjs";
 import { StepError } from "./step-error.mjs";
 import { countTests } from "./test-count.mjs";
 
-const TESTS = ["unit", "contract", "histories", "histories-cli", "e2e", "package", "versions", "faults", "postgres"];
+const TESTS = ["unit", "contract", "histories", "histories-cli", "e2e", "package", "faults"];
+
+/** With `--all` these too, as in CI: they tell of other versions, the engine and the backend more than of the change at hand. */
+const FURTHER_TESTS = ["versions", "engine", "postgres"];
+
+const ALL = "--all";
 
 /** How many cells of the matrix of faults are tried, drawn anew each time; `npm run test:faults` tries all. */
 const FAULTS_SAMPLE = "300";
@@ -24,9 +29,10 @@ const tool = (/** @type {string[]} */ ...place) => path.join(projectRoot, "node_
 /**
  * Sets up, then runs every check even when an earlier one failed, so that one run shows all there is to correct.
  * @param {string} scratch a folder for reports
+ * @param {readonly string[]} tests the projects of vitest to run
  * @param {readonly string[]} vitestArgs
  */
-async function runChecks(scratch, vitestArgs) {
+async function runChecks(scratch, tests, vitestArgs) {
   const total = { passed: 0, failed: 0 };
   /** @type {{ name: string, ok: boolean, seconds: number }[]} */
   const steps = [];
@@ -75,7 +81,7 @@ async function runChecks(scratch, vitestArgs) {
       ...process.env,
       PATH: `${pulumiBin}${path.delimiter}${process.env.PATH ?? ""}`,
     };
-    for (const project of TESTS) {
+    for (const project of tests) {
       await step(`${project} tests`, async () => {
         const report = path.join(scratch, `${project}.json`);
         const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
@@ -97,7 +103,10 @@ async function runChecks(scratch, vitestArgs) {
 requireSupportedNode();
 const scratch = await fs.mkdtemp(path.join(os.tmpdir(), "rtc-test-reports-"));
 try {
-  const { passed, failed } = await runChecks(scratch, process.argv.slice(2));
+  const given = process.argv.slice(2);
+  const tests = given.includes(ALL) ? [...TESTS, ...FURTHER_TESTS] : TESTS;
+  const vitestArgs = given.filter((argument) => argument !== ALL);
+  const { passed, failed } = await runChecks(scratch, tests, vitestArgs);
   process.exitCode = failed === 0 ? 0 : 1;
   console.log(`${passed} passed, ${failed} failed`);
 } finally {

@@ -1,5 +1,5 @@
+import { APP, TOS } from "#test/e2e/support/program";
 import type { Declaration } from "#test/histories/support/engine";
-import { APP, TOS } from "./program";
 
 /** A command of the CLI, and what meets it. */
 export interface Command {
