@@ -207,7 +207,7 @@ describe("the receiver of a callback", () => {
     await start({ Duration: 10 });
     await emulator.admin.publish(stream("alice"));
     await emulator.admin.advance(20);
-    await expect(emulator.admin.deliveries({ timeoutSeconds: 0.1 })).rejects.toThrow(
+    await expect(emulator.admin.deliveries(0.1)).rejects.toThrow(
       /408: 2 events were neither delivered nor given up within 0.1 s/,
     );
     await emulator.admin.reset();

@@ -96,7 +96,7 @@ export class EmulatorAdmin {
    * What became of the events about slices, in the order in which they came to their end; the last 10,000 at most. Resolves
    * once all that are due by the virtual clock have been delivered or given up; rejects after `timeoutSeconds`.
    */
-  deliveries({ timeoutSeconds = 30 }: { timeoutSeconds?: number } = {}): Promise<Delivery[]> {
+  deliveries(timeoutSeconds = 30): Promise<Delivery[]> {
     return this.ask("GET", `/admin/deliveries?timeoutSeconds=${timeoutSeconds}`);
   }
 

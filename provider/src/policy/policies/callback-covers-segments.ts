@@ -16,7 +16,7 @@ const SETTINGS = {
 } as const satisfies SettingSchemas;
 
 /** Settings of {@link callbackCoversSegments}. */
-export type CallbackCoversSegmentsConfig = ConfigOf<typeof SETTINGS>;
+export interface CallbackCoversSegmentsConfig extends ConfigOf<typeof SETTINGS> {}
 
 /** The check of {@link callbackCoversSegments} as a plain function. */
 export function checkCallbackCoversSegments(
