@@ -1,5 +1,5 @@
+import { textsIn } from "../inputs/record";
 import { SECRET } from "../review/input/secret";
-import { textsIn } from "../segment/record";
 import { MARK, SECRET_MARK } from "../segment/secret-mark";
 
 /**

@@ -1,7 +1,7 @@
+import { asRecord, textsIn } from "../inputs/record";
 import type { SegmentApi } from "../segment/api/client";
 import { inRooms, type Progress } from "../segment/group/rooms";
 import type { TaskId } from "../segment/identity";
-import { asRecord, textsIn } from "../segment/record";
 import { type Reading, readTask } from "../segment/task/read";
 import type { StackTask } from "../stack/stack-tasks";
 import { UserError } from "../user-error";

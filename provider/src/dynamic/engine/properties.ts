@@ -1,5 +1,5 @@
+import { textsIn } from "../../inputs/record";
 import { type Owner, parseOwner } from "../../segment/owner";
-import { textsIn } from "../../segment/record";
 import type { Holder } from "../../segment/task/holders";
 
 /** A bag of properties as the engine hands it over. */
@@ -16,6 +16,9 @@ export const OWNER_KEY = "__owner";
  * user's choice has one, as only such a run can be adopted from another resource as it is.
  */
 export const INSTANCE_KEY = "__instance";
+
+/** A hidden output: which optional inputs the user wrote. */
+export const WRITTEN_KEY = "__written";
 
 /** A hidden input: the names of the inputs that hold a secret, separated by spaces. */
 export const SECRET_KEY = "__secret";
