@@ -5,10 +5,10 @@ import type { RtcSettings } from "../rtc-api/settings";
 import type { PreflightOptions, StorageConfig } from "../segment/inputs";
 import { accountKeys, ownKeys, probeRequest } from "../segment/preflight/request";
 import { segmentSchema } from "../segment/schema";
+import type { SegmentResource } from "../stack/segment-resource";
 import type { ProbeRequest, StorageKeys } from "../storage/probe/request";
 import type { Platform } from "../storage/regions";
 import { UserError } from "../user-error";
-import type { SegmentResource } from "./segment-resources";
 
 /** A bucket to look at, or why that can't be done, and for which resource. */
 export type BucketCheck = SegmentResource & ({ request: ProbeRequest } | { request: undefined; problem: string });

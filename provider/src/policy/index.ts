@@ -5,6 +5,7 @@
  * @module pulumi-volcengine-rtc/policy
  */
 
+export type { Verdict as BucketVerdict } from "../storage/probe/verdict";
 export type { AllowListConfig, AllowListPolicy } from "./allow-list";
 export { evaluate, type PackConfig, type PolicyFinding } from "./evaluate";
 export { PACK_NAME, packArgs } from "./pack";

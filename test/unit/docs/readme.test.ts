@@ -154,6 +154,7 @@ const PAGES = [
     "regions",
     "review",
     "storage",
+    "tasks",
   ].map((page) => `docs/${page}.md`),
   "docs/shared-state.md",
 ];

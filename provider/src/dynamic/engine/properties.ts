@@ -1,3 +1,4 @@
+import { textsIn } from "../../inputs/record";
 import { type Owner, parseOwner } from "../../segment/owner";
 import type { Holder } from "../../segment/task/holders";
 
@@ -41,11 +42,6 @@ export function holderOf(kind: Owner["kind"], props: Properties, state = props):
 export function secretNamesIn(props: Properties): string[] {
   const names = props[SECRET_KEY];
   return typeof names === "string" && names !== "" ? names.split(" ") : [];
-}
-
-function textsIn(value: unknown): string[] {
-  if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 /** The properties that are the user's, without those that only the engine and this provider pass to each other. */

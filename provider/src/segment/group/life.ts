@@ -14,7 +14,7 @@ import type { GroupInputs } from "./inputs";
 import { plan, type RoomStep } from "./plan";
 import { progressLines } from "./progress-lines";
 import { readGroup } from "./read";
-import type { GroupState } from "./state";
+import { type GroupState, nothingOf } from "./state";
 import type { GroupWork } from "./work";
 
 /** What an `up` has to do with a group. */
@@ -138,10 +138,6 @@ export class GroupLife {
   #say(owner: Owner, words: string): void {
     this.print(`${nameOf(owner)}: ${words}`);
   }
-}
-
-function nothingOf(inputs: GroupInputs): GroupState {
-  return { inputs, tasks: new Map(), leftovers: [] };
 }
 
 /** Whether inputs differ that steer this provider and no task. */
