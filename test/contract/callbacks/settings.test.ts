@@ -104,6 +104,15 @@ describe("an answer that quotes a key", () => {
     },
   );
 
+  it("is masked by what is known of the action alone", async ({ server }) => {
+    const client = new CallbackClient(new RtcClient(() => rtcSettings(server.url), QUICK));
+    const body = { AppID: APP, EventList: INPUTS.events, SecretKey: SECRET, URL: INPUTS.url };
+    server.answer({ status: 400, body: envelope({ Error: { Code: "InvalidParameter", Message: `no: ${SECRET}` } }) });
+    const refused = /InvalidParameter: no: \*\*\* \(/;
+    await expect(client.create({ ...body, BusinessId: "" }, client.operation())).rejects.toThrow(refused);
+    await expect(client.update({ ...body, BusinessID: "" }, client.operation())).rejects.toThrow(refused);
+  });
+
   it("that only the API knows gives it away nowhere", async ({ server, recorded }) => {
     const theirs = { ...THERE, SecretKey: "canary-of-theirs", URL: "https://canary-of-theirs.example.com" };
     server.answer(listed(theirs));
