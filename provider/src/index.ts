@@ -1,6 +1,7 @@
 /**
- * Segment tasks as Pulumi resources: {@link SegmentTask} for one room, {@link SegmentTaskGroup} for many, and
- * {@link getSegmentTask} to look at a task without a resource.
+ * Segment tasks as Pulumi resources: {@link SegmentTask} for one room, {@link SegmentTaskGroup} for many,
+ * {@link getSegmentTask} to look at a task without a resource, and {@link checkSegmentTaskGroup} to check arguments without an
+ * engine.
  *
  * @module pulumi-volcengine-rtc
  */
@@ -20,6 +21,8 @@ export type {
 } from "./dynamic/segment-task/args";
 export { type GetSegmentTaskResult, getSegmentTask } from "./dynamic/segment-task/get-segment-task";
 export { SegmentTask } from "./dynamic/segment-task/resource";
+export type { Diagnostic } from "./segment/diagnostic";
+export { checkSegmentTaskGroup } from "./segment/group/check-segment-task-group";
 export type { RoomOverrides } from "./segment/group/inputs";
 export type { RoomTask } from "./segment/group/state";
 export type { TaskId } from "./segment/identity";

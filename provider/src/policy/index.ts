@@ -10,6 +10,7 @@ export { evaluate, type PackConfig, type PolicyFinding } from "./evaluate";
 export { PACK_NAME, packArgs } from "./pack";
 export * from "./policies/credentials-not-in-code";
 export * from "./policies/identifier-unique";
+export * from "./policies/idle-time-explicit";
 export * from "./policies/mixed-slices-cost";
 export * from "./policies/redundant-duration-unit";
 export * from "./policies/room-covered-once";

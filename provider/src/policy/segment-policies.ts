@@ -1,5 +1,6 @@
 import { credentialsNotInCode } from "./policies/credentials-not-in-code";
 import { identifierUnique } from "./policies/identifier-unique";
+import { idleTimeExplicit } from "./policies/idle-time-explicit";
 import { mixedSlicesCost } from "./policies/mixed-slices-cost";
 import { redundantDurationUnit } from "./policies/redundant-duration-unit";
 import { roomCoveredOnce } from "./policies/room-covered-once";
@@ -36,4 +37,5 @@ export const segmentPolicies: readonly (TaskPolicy<object> | StackPolicy<object>
   redundantDurationUnit,
   mixedSlicesCost,
   warmStartLeftOff,
+  idleTimeExplicit,
 ];

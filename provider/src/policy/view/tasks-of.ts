@@ -88,6 +88,7 @@ function taskView({ urn, type, name }: ResourceView, fields: Fields, member: str
     roomId: text(fields.roomId),
     taskId: text(fields.taskId),
     identifier: text(fields.identifier),
+    maxIdleTime: number(fields.maxIdleTime),
     duration: number(fields.duration),
     handle: flag(fields.handle),
     targetStreams: streams(fields.targetStreams),
