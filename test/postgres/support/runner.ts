@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { inject } from "vitest";
+import { privateEnvironment } from "../../e2e/support/private-environment";
 
 const REPOSITORY = fileURLToPath(new URL("../../..", import.meta.url));
 
@@ -90,13 +90,9 @@ export class Runner {
       cwd: this.project,
       stdio: ["ignore", "pipe", "pipe"],
       env: {
-        PATH: inject("searchPath"),
-        HOME: join(this.folder, "home"),
-        PULUMI_HOME: join(this.folder, "home"),
+        ...privateEnvironment(join(this.folder, "home")),
         PULUMI_BACKEND_URL: this.team.backend,
         PULUMI_CONFIG_PASSPHRASE: this.team.passphrase,
-        PULUMI_SKIP_UPDATE_CHECK: "true",
-        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
         ...this.team.environment,
       },
     });
