@@ -131,7 +131,9 @@ export class Deployment {
     const holders = [...message.matchAll(/created by \S+@(\S+) \(pid (\d+)\)/g)];
     const gone = holders.filter(([, host, pid]) => host === hostname() && !isAlive(Number(pid)));
     if (gone.length > 0 && gone.length === holders.length) return this.stack.cancel();
-    this.#progress = `Waiting for the lock of the stack, ${holders.map(([holder]) => holder).join(", ")}`;
+    const waiting = `Waiting for the lock of the stack, ${holders.map(([holder]) => holder).join(", ")}.`;
+    if (waiting !== this.#progress) console.log(waiting);
+    this.#progress = waiting;
     await sleep(GATHER_MS, undefined, { signal: this.#ending.signal });
   }
 

@@ -72,23 +72,27 @@ describe("the example of a service", () => {
   test("makes few ups of 200 rooms put at once, also when it is killed in between", async ({ service, emulator }) => {
     const earlier = await service.ups();
     await emulator.admin.clearCalls();
+    // So that the `up` is certainly cut short, when some rooms run and others don't.
+    const kind = { type: "hang", when: "before" } as const;
+    await emulator.admin.addFault({ action: "StartSegment", calls: "every-second", kind });
     const answers = await Promise.all(ROOMS.map((room) => service.call("PUT", `/rooms/${room}`, { duration: 30 })));
     expect(answers.filter(({ status }) => status !== 202)).toEqual([]);
-    await emulator.admin.waitForCalls({ action: "StartSegment", count: 20 });
-    expect((await service.call("GET", "/rooms")).body).toMatchObject({ ups: earlier + 1, deploying: true });
-    // Started by an `up` that never gets to write it down.
-    const [{ RoomId: gone } = { RoomId: "" }] = await emulator.admin.calls();
+    await emulator.admin.waitForCalls({ action: "GetSegmentTask" });
+    const [stage, started] = await running(emulator.admin);
+    if (stage === undefined || started === undefined) throw new Error("No room was started");
+    const gone = started.RoomId;
     expect(await service.call("DELETE", `/rooms/${gone}`)).toMatchObject({ status: 202 });
-    await service.end("SIGKILL");
-    // Nor does anyone see this.
-    const stage = { appId: "661e2f8a9c1d4b0012a543cf", roomId: "stage" };
-    const [{ TaskId: taskId } = { TaskId: "" }] = await running(emulator.admin, stage.roomId);
-    await emulator.admin.endTask({ ...stage, taskId, reason: "IdleTimeOut" });
+    await service.kill();
+    await emulator.admin.clearFaults();
+    // While nobody looks.
+    const { AppId: appId, RoomId: roomId, TaskId: taskId } = stage;
+    await emulator.admin.endTask({ appId, roomId, taskId, reason: "IdleTimeOut" });
 
     await service.start();
-    await service.printed(/is done; rooms: 200\./);
+    do await service.printed(/is done/);
+    while ((await service.call("GET", `/rooms/${gone}`)).status !== 404);
 
-    const rooms = [...ROOMS.filter((room) => room !== gone), stage.roomId].sort();
+    const rooms = [...ROOMS.filter((room) => room !== gone), stage.RoomId].sort();
     const runs = (await emulator.admin.runs()).filter(({ Status }) => Status === 2);
     expect(runs.map(({ RoomId }) => RoomId).sort()).toEqual(rooms);
     expect((await service.call("GET", "/rooms")).body).toMatchObject({
@@ -109,14 +113,28 @@ describe("the example of a service", () => {
     expect(await service.call("GET", "/rooms/lobby")).toMatchObject({ status: 404 });
   });
 
-  test("lets an up end that is under way when it is told to end", async ({ service, emulator }) => {
-    await emulator.admin.clearCalls();
+  test("waits for a lock that is not its own to break", async ({ service, emulator }) => {
+    const unlock = await service.lockFromElsewhere();
     expect(await service.call("DELETE", "/rooms/stage")).toMatchObject({ status: 202 });
-    await emulator.admin.waitForCalls({ action: "StopSegment" });
+    await service.printed(/^Waiting for the lock of the stack, created by someone@elsewhere/);
+    expect(await running(emulator.admin, "stage")).toHaveLength(1);
 
-    expect(await service.end("SIGTERM")).toBe(0);
+    await unlock();
 
     await service.printed(/is done; rooms: 199\./);
     expect(await running(emulator.admin, "stage")).toEqual([]);
+  });
+
+  test("gathers the calls of a second, and lets their up end when it is told to end", async ({ service, emulator }) => {
+    await emulator.admin.clearCalls();
+    const rooms = (await running(emulator.admin)).slice(0, 3).map(({ RoomId }) => RoomId);
+    const answers = await Promise.all(rooms.map((room) => service.call("DELETE", `/rooms/${room}`)));
+    expect(answers.map(({ status }) => status)).toEqual([202, 202, 202]);
+    await emulator.admin.waitForCalls({ action: "StopSegment" });
+
+    expect(await service.end()).toBe(0);
+
+    await service.printed(/is done; rooms: 196\./);
+    expect((await running(emulator.admin)).filter(({ RoomId }) => rooms.includes(RoomId))).toEqual([]);
   });
 });

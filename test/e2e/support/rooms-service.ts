@@ -1,11 +1,12 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { EventEmitter, once } from "node:events";
-import { cp, mkdir, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { killWithDescendants } from "#test/faults/support/processes";
 import { privateEnvironment } from "./private-environment";
 
 const run = promisify(execFile);
@@ -98,6 +99,15 @@ export class RoomsService {
     return { status: response.status, body: isJson ? JSON.parse(text) : text };
   }
 
+  /** Locks the stack as a CLI on another machine would. @returns what unlocks it. */
+  async lockFromElsewhere(): Promise<() => Promise<void>> {
+    const folder = join(this.folder, "data", "state", ".pulumi", "locks", "organization", "rooms-service", "rooms");
+    const lock = { pid: 4711, username: "someone", hostname: "elsewhere", timestamp: "2026-01-01T12:00:00Z" };
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, "elsewhere.json"), JSON.stringify(lock));
+    return () => rm(join(folder, "elsewhere.json"));
+  }
+
   /** Runs commands in bash as its README has them. */
   async shell(script: string): Promise<string> {
     const env = { ...this.environment, PORT: new URL(this.#url).port };
@@ -112,17 +122,25 @@ export class RoomsService {
     return (JSON.parse(stdout) as unknown[]).length;
   }
 
-  /** Sends a signal. @returns the code it ended with; null when it was killed. */
-  async end(signal: "SIGTERM" | "SIGKILL"): Promise<number | null> {
-    const child = this.#process;
-    if (child === undefined || this.#hasEnded) return child?.exitCode ?? null;
-    child.kill(signal);
-    await once(child, "exit");
-    return child.exitCode;
+  /** Tells it to end. @returns the code it ended with. */
+  async end(): Promise<number | null> {
+    this.#process?.kill("SIGTERM");
+    return this.#ended();
+  }
+
+  /** Ends it, its CLI and the provider without a word. */
+  async kill(): Promise<void> {
+    if (this.#process !== undefined) killWithDescendants(this.#process);
+    await this.#ended();
+  }
+
+  async #ended(): Promise<number | null> {
+    while (!this.#hasEnded) await once(this.#output, "more");
+    return this.#process?.exitCode ?? null;
   }
 
   async dispose(): Promise<void> {
-    await this.end("SIGKILL");
+    if (!this.#hasEnded) await this.kill();
     await rm(this.folder, { recursive: true, force: true });
   }
 
