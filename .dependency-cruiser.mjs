@@ -11,27 +11,69 @@ const MAY_IMPORT = {
   "cli.ts": ["cli"],
   cli: [
     "callback/receiver",
+    "tasks",
     "buckets",
+    "stack",
     "review",
     "review/input",
+    "segment/group",
+    "segment/api",
     "segment",
     "rtc-api",
     "storage",
     "emulator",
     "emulator/admin",
   ],
-  buckets: ["review/input", "policy/view", "segment/preflight", "segment", "rtc-api", "storage/probe", "storage"],
-  "index.ts": ["dynamic/segment-task", "dynamic/group", "segment", "segment/group", "storage"],
+  tasks: [
+    "buckets",
+    "stack",
+    "review/words",
+    "review/input",
+    "segment/group",
+    "segment/task",
+    "segment/preflight",
+    "segment",
+    "segment/api",
+    "inputs",
+    "rtc-api",
+    "storage/probe",
+    "storage",
+  ],
+  buckets: ["stack", "review/input", "segment/preflight", "segment", "inputs", "rtc-api", "storage/probe", "storage"],
+  stack: [
+    "dynamic/segment-task",
+    "dynamic/group",
+    "dynamic/engine",
+    "review/input",
+    "policy/view",
+    "segment/group",
+    "segment/task",
+    "segment",
+    "inputs",
+    "rtc-api",
+  ],
+  "index.ts": [
+    "dynamic/segment-task",
+    "dynamic/group",
+    "dynamic/callback",
+    "segment",
+    "segment/group",
+    "inputs",
+    "storage",
+  ],
 
   dynamic: [
     "dynamic/segment-task",
     "dynamic/group",
+    "dynamic/callback",
     "dynamic/engine",
     "segment/preflight",
     "segment/task",
     "segment/api",
+    "callback/api",
     "rtc-api",
   ],
+  "dynamic/callback": ["dynamic/engine", "callback/settings", "callback/api", "inputs"],
   "dynamic/group": [
     "dynamic/segment-task",
     "dynamic/engine",
@@ -40,6 +82,7 @@ const MAY_IMPORT = {
     "segment/task",
     "segment",
     "segment/api",
+    "inputs",
     "rtc-api",
     "storage",
   ],
@@ -49,40 +92,55 @@ const MAY_IMPORT = {
     "segment/task",
     "segment",
     "segment/api",
+    "inputs",
     "rtc-api",
     "storage",
   ],
-  "dynamic/engine": ["segment/task", "segment", "rtc-api"],
+  "dynamic/engine": ["segment/task", "segment", "inputs", "rtc-api"],
 
   review: ["review/formats", "review/words", "review/changes", "review/input", "policy"],
   "review/formats": ["review/words", "review/changes", "review/input"],
-  "review/words": ["review/changes", "review/input", "segment", "storage"],
-  "review/changes": ["review/input", "policy", "segment/group", "segment/task", "segment", "storage"],
+  "review/words": ["review/changes", "review/input", "callback/settings", "callback", "segment", "inputs", "storage"],
+  "review/changes": [
+    "review/input",
+    "policy",
+    "callback/settings",
+    "segment/group",
+    "segment/task",
+    "segment",
+    "inputs",
+    "storage",
+  ],
   "review/input": ["segment", "storage"],
-  policy: ["segment/group", "segment/task", "segment", "rtc-api", "storage/probe", "storage"],
+  policy: ["callback", "segment/group", "segment/task", "segment", "inputs", "rtc-api", "storage/probe", "storage"],
 
-  "segment/group": ["segment/task", "segment/preflight", "segment", "segment/api", "rtc-api", "storage"],
-  "segment/task": ["segment/preflight", "segment", "segment/api", "rtc-api", "storage"],
+  "segment/group": ["segment/task", "segment/preflight", "segment", "segment/api", "inputs", "rtc-api", "storage"],
+  "segment/task": ["segment/preflight", "segment", "segment/api", "inputs", "rtc-api", "storage"],
   "segment/preflight": ["segment", "rtc-api", "storage/probe", "storage"],
-  segment: ["segment/api", "storage"],
+  segment: ["segment/api", "inputs", "storage"],
   "segment/api": ["rtc-api"],
   "rtc-api": [],
   "storage/probe": ["storage"],
   storage: [],
+  inputs: [],
   "user-error.ts": [],
   "visible.ts": [],
+  "columns.ts": [],
 
+  "callback/settings": ["callback/api", "callback", "inputs", "rtc-api"],
+  "callback/api": ["rtc-api"],
   callback: [],
   "callback/receiver": ["callback"],
 
   emulator: ["emulator/admin", "emulator/segment", "emulator/gateway"],
-  "emulator/admin": ["emulator/segment", "emulator/gateway"],
+  "emulator/admin": ["emulator/segment", "emulator/callback", "emulator/gateway"],
   "emulator/segment": ["emulator/gateway"],
+  "emulator/callback": ["emulator/gateway"],
   "emulator/gateway": [],
 };
 
 /** What any layer may import. */
-const SHARED = ["user-error.ts", "visible.ts"];
+const SHARED = ["user-error.ts", "visible.ts", "columns.ts"];
 
 const SRC = "^provider/src/";
 const rows = Object.keys(MAY_IMPORT);
@@ -101,7 +159,19 @@ function pathOf(row) {
 }
 
 /** The layers that know nothing of Pulumi's SDK: a second adapter stands on them as well as the first. */
-const WITHOUT_PULUMI = ["cli", "buckets", "review", "segment", "rtc-api", "storage", "callback", "emulator"];
+const WITHOUT_PULUMI = [
+  "cli",
+  "tasks",
+  "buckets",
+  "stack",
+  "review",
+  "segment",
+  "inputs",
+  "rtc-api",
+  "storage",
+  "callback",
+  "emulator",
+];
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 export default {

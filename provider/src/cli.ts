@@ -6,6 +6,7 @@ import { registerCallbacks } from "./cli/callbacks";
 import { registerEmulator } from "./cli/emulator";
 import { registerPreflight } from "./cli/preflight";
 import { registerReview } from "./cli/review";
+import { registerTasks } from "./cli/tasks";
 import { UserError } from "./user-error";
 
 const program = new Command("volcengine-rtc")
@@ -20,6 +21,7 @@ const program = new Command("volcengine-rtc")
 registerEmulator(program);
 registerReview(program);
 registerPreflight(program);
+registerTasks(program);
 registerCallbacks(program);
 
 program.parseAsync().catch((error: unknown) => {

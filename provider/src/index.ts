@@ -1,11 +1,13 @@
 /**
  * Segment tasks as Pulumi resources: {@link SegmentTask} for one room, {@link SegmentTaskGroup} for many,
  * {@link getSegmentTask} to look at a task without a resource, and {@link checkSegmentTaskGroup} to check arguments without an
- * engine.
+ * engine; {@link RtcCallback} for the address that is told of slices.
  *
  * @module pulumi-volcengine-rtc
  */
 
+export type { RtcCallbackArgs } from "./dynamic/callback/args";
+export { RtcCallback } from "./dynamic/callback/resource";
 export type { RoomArgs, SegmentTaskGroupArgs } from "./dynamic/group/args";
 export { SegmentTaskGroup } from "./dynamic/group/resource";
 export type {
@@ -21,7 +23,7 @@ export type {
 } from "./dynamic/segment-task/args";
 export { type GetSegmentTaskResult, getSegmentTask } from "./dynamic/segment-task/get-segment-task";
 export { SegmentTask } from "./dynamic/segment-task/resource";
-export type { Diagnostic } from "./segment/diagnostic";
+export type { Diagnostic } from "./inputs/diagnostic";
 export { checkSegmentTaskGroup } from "./segment/group/check-segment-task-group";
 export type { RoomOverrides } from "./segment/group/inputs";
 export type { RoomTask } from "./segment/group/state";

@@ -1,14 +1,14 @@
+import { asRecord } from "../inputs/record";
+import { hasUnknown } from "../inputs/unknown";
 import { hasSecret } from "../review/input/secret";
 import type { RtcSettings } from "../rtc-api/settings";
 import type { PreflightOptions, StorageConfig } from "../segment/inputs";
 import { accountKeys, ownKeys, probeRequest } from "../segment/preflight/request";
-import { asRecord } from "../segment/record";
 import { segmentSchema } from "../segment/schema";
-import { hasUnknown } from "../segment/unknown";
+import type { SegmentResource } from "../stack/segment-resource";
 import type { ProbeRequest, StorageKeys } from "../storage/probe/request";
 import type { Platform } from "../storage/regions";
 import { UserError } from "../user-error";
-import type { SegmentResource } from "./segment-resources";
 
 /** A bucket to look at, or why that can't be done, and for which resource. */
 export type BucketCheck = SegmentResource & ({ request: ProbeRequest } | { request: undefined; problem: string });

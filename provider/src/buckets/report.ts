@@ -1,9 +1,10 @@
+import { columns } from "../columns";
+import { asRecord } from "../inputs/record";
+import { isUnknown } from "../inputs/unknown";
 import { isSecret } from "../review/input/secret";
 import { MASK, masking } from "../rtc-api/masking";
 import { judgementOn } from "../segment/preflight/judgement";
 import { checkKey } from "../segment/preflight/request";
-import { asRecord } from "../segment/record";
-import { isUnknown } from "../segment/unknown";
 import type { ProbeRequest } from "../storage/probe/request";
 import { type Judgement, stops, type Verdict } from "../storage/probe/verdict";
 import { visible } from "../visible";
@@ -88,12 +89,8 @@ export function tableOf(reports: readonly BucketReport[]): string {
     bucket ?? "?",
     tasks.length === 1 ? "1 resource" : tasks.length === 0 ? "" : `${tasks.length} resources`,
   ]);
-  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...rows.map((row) => visible(row[column] ?? "").length)));
-  return reports
-    .map(({ detail }, at) => {
-      const cells = (rows[at] ?? []).map((cell, column) => visible(cell).padEnd(widths[column] ?? 0));
-      return `${cells.join("  ").trimEnd()}\n    ${visible(detail, LONGEST_DETAIL)}\n`;
-    })
+  return columns(rows)
+    .map((row, at) => `${row}\n    ${visible(reports[at]?.detail ?? "", LONGEST_DETAIL)}\n`)
     .join("");
 }
 

@@ -1,9 +1,10 @@
 import { type Command, Option } from "commander";
 import type { NamedBucket } from "../buckets/named-bucket";
-import type { SegmentResource } from "../buckets/segment-resources";
 import type { ConfigLookup } from "../rtc-api/settings";
+import type { SegmentResource } from "../stack/segment-resource";
 import { VENDORS } from "../storage/vendors";
 import { UserError } from "../user-error";
+import { storageEndpoint } from "./storage-endpoint";
 
 interface PreflightFlags extends NamedBucket {
   preview?: string;
@@ -39,13 +40,8 @@ export function registerPreflight(program: Command): void {
     .action(async (flags: PreflightFlags) => {
       const { bucketCheck } = await import("../buckets/bucket-check.js");
       const { exitCodeOf, reportOn, tableOf } = await import("../buckets/report.js");
-      const { isStorageEndpoint } = await import("../segment/schema.js");
-      const { write, storageEndpoint: endpoint, json } = flags;
-      if (endpoint !== undefined && !isStorageEndpoint(endpoint)) {
-        throw new UserError(
-          "--storage-endpoint is not scheme and host of a storage, such as https://obs.cn-north-4.myhuaweicloud.com",
-        );
-      }
+      const { write, json } = flags;
+      const endpoint = await storageEndpoint(flags);
       const { resources, config } = await sourceOf(flags);
       const { readSettings } = await import("../rtc-api/settings.js");
       const level = write ? ("write" as const) : ("bucket" as const);
@@ -72,8 +68,11 @@ async function sourceOf({ preview, state, stack, type, vendor }: PreflightFlags)
   }
   const config = () => undefined;
   if (named !== undefined) return { config };
-  const { resourcesInPreview, resourcesInState, resourcesOfStack } = await import("../buckets/segment-resources.js");
-  if (preview !== undefined) return { resources: await resourcesInPreview(preview), config };
-  if (state !== undefined) return { resources: await resourcesInState(state), config };
-  return resourcesOfStack(stack ?? "");
+  if (preview !== undefined) {
+    const { resourcesInPreview } = await import("../stack/preview.js");
+    return { resources: await resourcesInPreview(preview), config };
+  }
+  const { readStack } = await import("../stack/stack.js");
+  const found = await readStack({ state, stack });
+  return { resources: found.resources.filter(({ replaced }) => !replaced), config: found.config };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatDiagnostic } from "#segment/diagnostic";
+import { formatDiagnostic } from "#inputs/diagnostic";
 import { validate, warnings } from "#segment/validate";
 import { CANARIES, FULL, S3, SHORTEST, TOS } from "#test/support/segment-inputs";
 
@@ -100,6 +100,15 @@ describe("a value out of its range or of a wrong type", () => {
   const NO_ENDPOINT =
     "is not the address of a storage; use its scheme and host, such as https://obs.cn-north-4.myhuaweicloud.com";
   const tooBig = "2147483648 is more than the API can hold; use at most 2147483647";
+
+  it("does not keep the others from being told, whatever it is", () => {
+    const hostile = JSON.parse('{"userId": "a", "streamType": {"toString": 1}}');
+    expect(problems({ ...SHORTEST, duration: 0, targetStreams: [hostile, hostile] })).toEqual([
+      expect.stringContaining("duration"),
+      expect.stringContaining("targetStreams[0].streamType"),
+      expect.stringContaining("targetStreams[1].streamType"),
+    ]);
+  });
 
   it.each<[path: string, change: object, message: string]>([
     ["targetStreams[0]", { targetStreams: ["host"] }, "must be an object such as { userId, streamType, index }"],

@@ -53,8 +53,8 @@ export function prepareTables(database: Database, file: string): void {
     .immediate();
 }
 
-/** @returns false when the file is empty. */
-function holdsTables(database: Database, file: string): boolean {
+/** @returns false when the file is empty. @throws Error as `prepareTables` does. */
+export function holdsTables(database: Database, file: string): boolean {
   if (database.pragma("application_id", { simple: true }) === APPLICATION_ID) {
     const version = database.pragma("user_version", { simple: true });
     if (version === VERSION) return true;

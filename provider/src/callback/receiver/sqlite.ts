@@ -4,15 +4,18 @@ import { UserError } from "../../user-error";
 const INSTALL = "npm install better-sqlite3@12.11.1";
 
 /**
- * Opens a SQLite file, or makes it. The driver is loaded only now, and need not be installed: most who use this package
+ * Opens a SQLite file, by default for writing, and makes it if it is not there. The driver is loaded only now, and need not be installed: most who use this package
  * never receive a callback.
  */
-export async function openSqlite(file: string): Promise<BetterSqlite3.Database> {
+export async function openSqlite(
+  file: string,
+  options: { readonly?: boolean; fileMustExist?: boolean } = {},
+): Promise<BetterSqlite3.Database> {
   const { default: Sqlite } = await import("better-sqlite3").catch((cause: Error) => {
     throw new UserError(`The events are kept by better-sqlite3, which is not installed. Run: ${INSTALL}`, { cause });
   });
   try {
-    const database = new Sqlite(file);
+    const database = new Sqlite(file, options);
     // The file is looked at only now.
     database.pragma("schema_version");
     return database;

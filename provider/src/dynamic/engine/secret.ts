@@ -1,10 +1,10 @@
-import { runtime } from "@pulumi/pulumi";
 import { factsOf, SEGMENT_FIELDS } from "../../segment/fields";
+import { MARK, SECRET_MARK } from "../../segment/secret-mark";
 import type { Properties } from "./properties";
 
 /** Marks a value that a provider returns as secret, so that the engine encrypts it in the state and hides it in diffs. */
 export function secret(value: unknown): unknown {
-  return { [runtime.specialSigKey]: runtime.specialSecretSig, value };
+  return { [MARK]: SECRET_MARK, value };
 }
 
 /** Has the engine encrypt keys to storage, whether or not the user thought of it. */

@@ -1,5 +1,5 @@
-import type { Diagnostic } from "../diagnostic";
-import { hasUnknown, UNKNOWN } from "../unknown";
+import type { Diagnostic } from "../../inputs/diagnostic";
+import { hasUnknown, UNKNOWN } from "../../inputs/unknown";
 
 const UNKNOWN_PROBLEM = {
   path: "",

@@ -1,3 +1,4 @@
+import { hasUnknown } from "../../inputs/unknown";
 import { UserError } from "../../user-error";
 import type { SegmentApi } from "../api/client";
 import { SETTING_FIELDS } from "../fields";
@@ -6,7 +7,6 @@ import { nameOf, type Owner } from "../owner";
 import type { PreflightChecks } from "../preflight/preflight-checks";
 import type { Holder, Holders } from "../task/holders";
 import { taskOperation } from "../task/operation";
-import { hasUnknown } from "../unknown";
 import { applyPlan, type Outcome, stopGroup } from "./apply";
 import { describePlan } from "./describe";
 import { GroupError } from "./failure";
@@ -14,7 +14,7 @@ import type { GroupInputs } from "./inputs";
 import { plan, type RoomStep } from "./plan";
 import { progressLines } from "./progress-lines";
 import { readGroup } from "./read";
-import type { GroupState } from "./state";
+import { type GroupState, nothingOf } from "./state";
 import type { GroupWork } from "./work";
 
 /** What an `up` has to do with a group. */
@@ -138,10 +138,6 @@ export class GroupLife {
   #say(owner: Owner, words: string): void {
     this.print(`${nameOf(owner)}: ${words}`);
   }
-}
-
-function nothingOf(inputs: GroupInputs): GroupState {
-  return { inputs, tasks: new Map(), leftovers: [] };
 }
 
 /** Whether inputs differ that steer this provider and no task. */

@@ -1,6 +1,5 @@
-import { isOver } from "../status";
 import { taskOperation } from "../task/operation";
-import { readTask } from "../task/read";
+import { knownAfter, readTask } from "../task/read";
 import { isUnconfirmed } from "../task/state";
 import { concurrencyOf } from "./apply";
 import type { RoomFailure } from "./failure";
@@ -24,15 +23,12 @@ export async function readGroup(
     switch (reading.kind) {
       case "gone":
         if (isUnconfirmed(task)) tasks.delete(roomId);
-        else tasks.set(roomId, { ...task, status: "ended" });
+        else tasks.set(roomId, knownAfter(task, reading));
         return;
       case "taken":
-        tasks.set(roomId, { ...task, status: "ended" });
-        return;
       case "open":
-        return;
       case "outOfSight":
-        if (!isOver(task)) tasks.set(roomId, { ...task, status: "unknown" });
+        tasks.set(roomId, knownAfter(task, reading));
         return;
       case "over":
       case "running": {

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import type { Diagnostic, Validation } from "../diagnostic";
+import type { Diagnostic, Validation } from "../../inputs/diagnostic";
+import { asRecord } from "../../inputs/record";
+import { id, repeated } from "../../inputs/schemas";
 import { namesAt, ROOM_FIELDS, type RoomField } from "../fields";
-import { asRecord } from "../record";
-import { id, repeated, segmentSchema } from "../schema";
-import { inspect } from "../validate";
+import { segmentSchema } from "../schema";
+import { inspectTasks } from "../validate";
 import { GROUP_FIELDS, OWN_FIELDS } from "./fields";
 import { type GroupInputs, LOST_ROOM, LOST_ROOM_PROBLEM, type RoomOverrides } from "./inputs";
 import { roomInputs } from "./room-inputs";
@@ -53,7 +54,7 @@ const groupOfRecord = groupWith(roomRecord);
 export function validateGroup(raw: unknown): Validation<GroupInputs> {
   const { rooms } = asRecord(raw);
   const schema: z.ZodType<GroupInputs> = Array.isArray(rooms) ? groupOfList : groupOfRecord;
-  const validation = inspect(schema, keysAt, raw);
+  const validation = inspectTasks(schema, keysAt, raw);
   const problems = [
     ...(validation.valid === false ? validation.problems : []),
     // The schema library passes over such a key.

@@ -25,6 +25,11 @@ export interface GroupState {
   leftovers: readonly Leftover[];
 }
 
+/** A group that has done nothing yet. */
+export function nothingOf(inputs: GroupInputs): GroupState {
+  return { inputs, tasks: new Map(), leftovers: [] };
+}
+
 /** A room's task as it was just seen. */
 export function seenTask(inputs: IdentifiedInputs, seen: Observation): RoomTask {
   const different = differingFields(resolve(inputs), seen);

@@ -63,3 +63,8 @@ export function accountKeys({ accessKey, secretKey, sessionToken }: RtcSettings)
 export function ownKeys({ accessKey, secretKey }: { accessKey: string; secretKey: string }): StorageKeys {
   return { accessKey, secretKey, title: "storageConfig.credentials" };
 }
+
+/** What of a request no message may show. */
+export function secretsOf({ keys, lookKeys }: ProbeRequest): (string | undefined)[] {
+  return [keys, lookKeys].flatMap((some) => [some?.accessKey, some?.secretKey, some?.sessionToken]);
+}

@@ -6,7 +6,7 @@ import type { Owner } from "../owner";
 import { isOver } from "../status";
 import { StaleAnswerError, TaskError } from "./error";
 import { isOutOfSight, lookUntil, lookUp } from "./look";
-import { isBelievable, isUnconfirmed, type TaskState, whose } from "./state";
+import { isBelievable, isUnconfirmed, seenState, type TaskState, whose } from "./state";
 
 export type Reading =
   /** There is no such task. */
@@ -39,6 +39,22 @@ export async function readTask(
       return isOver(seen) ? { kind: "gone" } : { kind: "open", seen };
     default:
       return isOver(seen) ? { kind: "over", seen } : { kind: "running", seen };
+  }
+}
+
+/** What is known of a run after a look at it. */
+export function knownAfter(state: TaskState, reading: Reading): TaskState {
+  switch (reading.kind) {
+    case "gone":
+    case "taken":
+      return { ...state, status: "ended" };
+    case "open":
+      return state;
+    case "outOfSight":
+      return isOver(state) ? state : { ...state, status: "unknown" };
+    case "over":
+    case "running":
+      return seenState(state.taskId, reading.seen);
   }
 }
 

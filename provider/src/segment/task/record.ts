@@ -1,6 +1,7 @@
+import { asRecord } from "../../inputs/record";
 import type { IdentifiedInputs, ResolvedSegment } from "../inputs";
 import { publicMeaning } from "../meaning";
-import type { Observation } from "../observation";
+import type { Observation, ObservedStorage } from "../observation";
 import { resolve } from "../resolve";
 import { seenState, type TaskState } from "./state";
 
@@ -39,13 +40,18 @@ export function seenRunning<Record extends TaskRecord>(old: Record, seen: Observ
   for (const [field, live] of Object.entries(settings) as [keyof typeof settings, unknown][]) {
     if (publicMeaning(field, live) !== publicMeaning(field, old[field])) Object.assign(record, { [field]: live });
   }
-  if (storage && publicMeaning("storageConfig", storage) !== publicMeaning("storageConfig", old.storageConfig)) {
-    // Credentials are write-only: they stay what the record knows, and never come from an answer.
-    const credentials = old.storageConfig.type === "custom" ? { credentials: old.storageConfig.credentials } : {};
-    const live = storage.type === "custom" ? { ...storage, ...credentials } : storage;
-    record.storageConfig = live as ResolvedSegment["storageConfig"];
-  }
+  record.storageConfig = liveStorage(old.storageConfig, storage) as ResolvedSegment["storageConfig"];
   return record;
+}
+
+/**
+ * Where the slices of a task really go: as it was asked to be, unless it was seen to be somewhere else. Credentials are
+ * write-only: they stay those that were given, and never come from an answer.
+ */
+export function liveStorage(given: unknown, seen: ObservedStorage | undefined): unknown {
+  if (!seen || publicMeaning("storageConfig", seen) === publicMeaning("storageConfig", given)) return given;
+  const { type, credentials } = asRecord(given);
+  return seen.type === "custom" && type === "custom" ? { ...seen, credentials } : seen;
 }
 
 /** The record of a task that has ended and is kept: its settings no longer matter to the API, only how it ended. */

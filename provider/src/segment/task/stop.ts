@@ -3,6 +3,7 @@ import type { Operation } from "../../rtc-api/operation";
 import { retry } from "../../rtc-api/retry";
 import type { SegmentApi } from "../api/client";
 import type { TaskId } from "../identity";
+import type { Observation } from "../observation";
 import type { Owner } from "../owner";
 import { taskKey } from "../request";
 import { isOver } from "../status";
@@ -49,10 +50,15 @@ async function ownRun(
     case "later":
       return "taken";
     case "open":
-      return derived || isPrefixOf(owner, seen.settings.identifier) ? "runs" : "taken";
+      return isMadeUpFor(owner, derived, seen) ? "runs" : "taken";
     default:
       return "runs";
   }
+}
+
+/** Whether a run can only be one that a resource started: it made up its id, or the prefix of its files. */
+export function isMadeUpFor(owner: Owner, derived: boolean, { settings }: Observation): boolean {
+  return derived || isPrefixOf(owner, settings.identifier);
 }
 
 /** Stops whatever runs under an id. For what nobody else can have started, or the user gave up for this resource. */

@@ -12,6 +12,20 @@ const BODY = "Written by volcengine-rtc to see whether slices can be stored here
 /** In which an answer tells where its bucket lies. */
 const REGION_HEADERS = ["x-amz-bucket-region", "x-tos-bucket-region"];
 
+/** An object of a bucket. */
+export interface StoredObject {
+  name: string;
+  /** When it was written, by the storage's clock. */
+  modified: Date;
+}
+
+/** What one request for objects brings. */
+export interface ObjectPage {
+  objects: StoredObject[];
+  /** Whether there are more behind them. */
+  more: boolean;
+}
+
 type Aws = typeof import("@aws-sdk/client-s3");
 type Headers = Record<string, string>;
 
@@ -76,6 +90,21 @@ export class BucketClient {
     });
   }
 
+  /** Objects whose names begin with a prefix, in the order of their names, at most a thousand. */
+  async objects(prefix: string, after?: string): Promise<Answer & { page?: ObjectPage }> {
+    const command = new this.aws.ListObjectsV2Command({ Bucket: this.bucket, Prefix: prefix, StartAfter: after });
+    let page: ObjectPage | undefined;
+    const answer = await this.#ask(async (options) => {
+      const { $metadata, Contents = [], IsTruncated = false } = await this.s3.send(command, options);
+      const objects = Contents.flatMap(({ Key: name, LastModified: modified }) =>
+        name === undefined || modified === undefined ? [] : [{ name, modified }],
+      );
+      page = { objects, more: IsTruncated };
+      return { $metadata };
+    });
+    return page === undefined ? answer : { ...answer, page };
+  }
+
   write(key: string): Promise<Answer> {
     const command = new this.aws.PutObjectCommand({ Bucket: this.bucket, Key: key, Body: BODY });
     return this.#ask((options) => this.s3.send(command, options));
@@ -104,14 +133,15 @@ export class BucketClient {
       },
       { step: "deserialize", priority: "low", name: keep },
     );
+    const sent = send({ abortSignal });
+    // The request has it by now. Left there, others that are under way at the same time would go through it as well.
+    this.s3.middlewareStack.remove(keep);
     try {
-      const { $metadata, owner } = await send({ abortSignal });
+      const { $metadata, owner } = await sent;
       const { httpStatusCode: status = 200 } = $metadata as { httpStatusCode?: number };
       return { status, region: regionIn(headers), owner: nameIn(owner) };
     } catch (error) {
       return failure(error, headers, abortSignal);
-    } finally {
-      this.s3.middlewareStack.remove(keep);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { type Platform, regionWord } from "../regions";
+import type { ProbeRequest } from "./request";
 
 /** The host of each platform's S3 interface. Sources: the vendors' pages on their S3 compatibility. */
 const HOSTS: Record<Platform, (region: string) => string> = {
@@ -19,6 +20,11 @@ const ADDRESS = /^(\d+\.){3}\d+$|^\[/;
 export function endpointOf(platform: Platform, region: string | number | undefined): string | undefined {
   const word = regionWord(platform, region);
   return typeof word === "string" ? `https://${HOSTS[platform](word)}` : undefined;
+}
+
+/** Where a bucket is asked; nothing where no one named it and it follows from nothing. */
+export function endpointFor({ endpoint, platform, region }: ProbeRequest): string | undefined {
+  return endpoint ?? endpointOf(platform, region);
 }
 
 /** Whether the bucket's name belongs into the path: always with an IP address, which has no names below it. */

@@ -161,6 +161,12 @@ export function judge(exchange: Exchange): Judgement {
   return { verdict: "notKnown", detail };
 }
 
+/** What is found of a bucket whose storage can't be asked. */
+export function noEndpoint({ region, bucket: name }: ProbeRequest): Judgement {
+  const detail = `the region ${region} of bucket "${name}" has no word from which its endpoint follows. Name it: preflight.endpoint`;
+  return { verdict: "notKnown", detail };
+}
+
 /** Whether another attempt may bring another answer. */
 export function mayPass(exchange: Exchange): boolean {
   const { answer } = exchange;
