@@ -13,6 +13,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** What each example must be told before it can be previewed. */
 const CONFIG = {
+  arrivals: { bucket: "room-audio", accessKey: "access", secretKey: "secret" },
   fleet: {},
   policy: { appId: "demo-app", bucket: "audio-prod" },
   "quick-start": { ossAccessKey: "access", ossSecretKey: "secret" },
