@@ -21,7 +21,7 @@ const CONFIG = {
 };
 const EXAMPLES = Object.entries(CONFIG);
 
-test.each([...Object.keys(CONFIG), "callbacks"])(
+test.each([...Object.keys(CONFIG), "callbacks", "rooms-service"])(
   "npm finds all that a copy of the example %s needs",
   async (example) => {
     const folder = await mkdtemp(join(tmpdir(), "copied-example-"));
