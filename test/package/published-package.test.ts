@@ -31,7 +31,7 @@ test("the programs of the README run on the package as it is installed from its 
 }) => {
   const readme = await readFile(join(root, "README.md"), "utf8");
   const programs = [...readme.matchAll(/<!-- program -->\n\s*```ts\n([\s\S]*?)```/g)].map(([, text = ""]) => text);
-  expect(programs).toHaveLength(3);
+  expect(programs).toHaveLength(4);
   await stack.config("appId", "661e2f8a9c1d4b0012a543cf");
   const first = await stack.up(programs[0]);
   expect(first.text).toContain('status: "running"');
@@ -44,6 +44,9 @@ test("the programs of the README run on the package as it is installed from its 
   const third = await stack.up(programs[2]);
   expect(third.text).toMatch(/running\s*: 2/);
   expect(third.code).toBe(0);
+  const fourth = await stack.up(programs[3]);
+  expect(fourth.text).toMatch(/callbackSecret\s*: \[secret\]/);
+  expect(fourth.code).toBe(0);
   expect((await stack.destroy()).code).toBe(0);
   const tasks = await emulator.admin.tasks();
   expect(tasks.map(({ RoomId }) => RoomId).sort()).toEqual(["lobby", "lobby", "lobby", "stage", "stage"]);
