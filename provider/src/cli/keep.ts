@@ -68,8 +68,10 @@ async function keep(flags: KeepFlags): Promise<void> {
   const metrics = KeepMetrics === undefined || port === undefined ? undefined : new KeepMetrics({ host, port, every });
   const server = await metrics?.serve();
   const news = store === undefined ? undefined : await openNews(store);
-  const tell = (event: KeepEvent) =>
+  const tell = (event: KeepEvent) => {
+    metrics?.told(event);
     console.log(json ? JSON.stringify({ time: new Date().toISOString(), ...event }) : lineOf(event, Date.now()));
+  };
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
   try {
@@ -81,14 +83,13 @@ async function keep(flags: KeepFlags): Promise<void> {
       hasNews: news?.has,
       stop: stop.signal,
       onRound: (result, seconds) => metrics?.round(result, seconds),
-      onStart: (result) => metrics?.started(result),
       now: () => Date.now(),
     });
     if (server !== undefined) console.error(`Metrics at ${server.url}/metrics`);
     if (!once) return await keeper.run();
     const { outcome, reason, tasks, running, started, notStarted, seconds } = await keeper.once();
     if (reason !== "") tell({ event: "blind", reason, retrySeconds: null });
-    tell({ event: "round", tasks, running, started: started.length, notStarted, seconds });
+    tell({ event: "round", tasks, running, started, notStarted, seconds });
     process.exitCode = EXIT_CODES[outcome];
   } finally {
     news?.close();

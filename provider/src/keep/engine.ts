@@ -14,8 +14,13 @@ import { locksIn, StackLocked } from "./locks";
 export interface Engine {
   /** What `up` would do to the targets, as the program is now and the tasks were last seen. @throws {UserError} */
   preview(targets: readonly string[]): Promise<Step[]>;
-  /** Looks at the targets and puts right what is found. @throws {StackLocked} @throws {UserError} */
-  up(targets: readonly string[]): Promise<void>;
+  /**
+   * Puts the targets right.
+   *
+   * @param refresh Whether to look at them first, which the engine only does with what the state holds.
+   * @throws {StackLocked} @throws {UserError}
+   */
+  up(targets: readonly string[], refresh: boolean): Promise<void>;
   /** Removes all locks of the stack. */
   removeLocks(): Promise<void>;
 }
@@ -55,10 +60,10 @@ export async function openEngine({ project, stack: name, cliRoot, policyPacks }:
       await stack.preview({ ...common, target: [...targets], onEvent }).catch(told.rethrow);
       return steps;
     },
-    up: async (targets) => {
+    up: async (targets, refresh) => {
       const told = new Complaints();
       const onEvent = (event: EngineEvent) => told.take(event);
-      await stack.up({ ...common, refresh: true, target: [...targets], onEvent }).catch(told.rethrow);
+      await stack.up({ ...common, refresh, target: [...targets], onEvent }).catch(told.rethrow);
     },
     removeLocks: () => stack.cancel(),
   };

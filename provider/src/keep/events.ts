@@ -4,9 +4,9 @@ import type { TaskStatus } from "../segment/status";
 export interface EventTask {
   /** Of its resource. */
   urn: string;
-  /** `<appId>/<roomId>/<taskId>` as the state had it when the task was found ended. */
-  id: string;
-  roomId: string;
+  /** `<appId>/<roomId>/<taskId>` as the state had it; null where an interrupted start took the task out of the state. */
+  id: string | null;
+  roomId: string | null;
 }
 
 /**
@@ -32,7 +32,7 @@ export type KeepEvent =
   | ({ event: "notStarted"; reason: string } & EventTask)
   | ({ event: "kept"; stopReason: string | null; endTime: string | null } & EventTask)
   | ({ event: "waitsForEvent" } & EventTask)
-  | ({ event: "pausedUntil"; time: string; shortRuns: number } & EventTask)
+  | ({ event: "pausedUntil"; until: string; shortRuns: number } & EventTask)
   | { event: "differs"; urns: string[]; differences: string[] }
   | ({ event: "wouldStart" } & EventTask)
   | { event: "locked"; by: string[] }

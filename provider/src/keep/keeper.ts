@@ -14,8 +14,6 @@ export interface KeeperOptions extends Omit<Parts, "say" | "settle"> {
   tell(event: KeepEvent): void;
   /** Told after each round over all tasks. */
   onRound(result: RoundResult, seconds: number): void;
-  /** Told after each start of some tasks between two rounds. */
-  onStart(result: RoundResult): void;
   /** Ends the keeper when what it does is done. */
   stop: AbortSignal;
 }
@@ -26,7 +24,7 @@ const NOTHING_SEEN: Omit<RoundResult, "reason"> = {
   byStatus: {},
   tasks: 0,
   running: 0,
-  started: [],
+  started: 0,
   notStarted: 0,
   waiting: [],
 };
@@ -105,11 +103,11 @@ export class Keeper {
   }
 
   async #startWhereNews(): Promise<void> {
-    const { hasNews, onStart } = this.options;
+    const { hasNews } = this.options;
     const woken = this.#waiting.filter((ended) => hasNews?.(ended, false));
     if (woken.length === 0) return;
     this.#waiting = this.#waiting.filter((ended) => !woken.includes(ended));
-    onStart(await this.#look(new Set(woken.map(({ item }) => keyOf(item)))));
+    await this.#look(new Set(woken.map(({ item }) => keyOf(item))));
   }
 
   #say(event: KeepEvent, subject?: string, state = ""): void {

@@ -1,3 +1,4 @@
+import { nameOf } from "../review/changes/rooms";
 import { ago, lasting } from "../tasks/ages";
 import { visible } from "../visible";
 import type { KeepEvent } from "./events";
@@ -19,13 +20,13 @@ function wordsOf(event: KeepEvent, now: number): string {
     case "started":
       return `room ${event.roomId}: started again${event.secondsWithout === null ? "" : `, after ${lasting(event.secondsWithout * 1000)} without a run`}`;
     case "notStarted":
-      return `room ${event.roomId}: not started: ${event.reason}`;
+      return `${event.roomId === null ? nameOf(event.urn) : `room ${event.roomId}`}: not started: ${event.reason}`;
     case "kept":
       return `room ${event.roomId}: the task ended${event.stopReason === null ? "" : ` (${event.stopReason})`} and is left so, as its whenEnded says`;
     case "waitsForEvent":
       return `room ${event.roomId}: empty, and is started when an event of it arrives`;
     case "pausedUntil":
-      return `room ${event.roomId}: the task ended soon after each of ${event.shortRuns} starts; the next is at ${event.time}. \`volcengine-rtc tasks\` shows why it ends`;
+      return `room ${event.roomId}: the task ended soon after each of ${event.shortRuns} starts; the next is at ${event.until}. \`volcengine-rtc tasks\` shows why it ends`;
     case "differs":
       return `nothing was started, as more would happen: ${event.differences.join("; ")}. Deploy that with \`pulumi up --refresh\`, or bring this checkout to what is deployed`;
     case "wouldStart":

@@ -13,7 +13,8 @@ export class StackLocked extends UserError {
 const LOCK = /^.*: created by .*@(.*) \(pid (\d+)\) at .*$/gm;
 
 export function locksIn(text: string): string[] {
-  return [...text.matchAll(LOCK)].map(([line]) => line.trim());
+  // The text may hold what was printed, and again the error that came of it.
+  return [...new Set([...text.matchAll(LOCK)].map(([line]) => line.trim()))];
 }
 
 /** Whether the only lock is that of one of these processes, which were of this machine and are gone. */

@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Counter, Gauge, Registry } from "prom-client";
 import { UserError } from "../user-error";
+import type { KeepEvent } from "./events";
 import type { RoundResult } from "./round";
 
 /** Rounds that may be missed before the keeper calls itself unhealthy. */
@@ -55,12 +56,12 @@ export class KeepMetrics {
       this.#down.set(result.notStarted);
     }
     if (result.outcome === "good") this.#lastGood = performance.now();
-    this.started(result);
   }
 
-  started({ started }: RoundResult): void {
-    this.#restarts.inc(started.length);
-    for (const { secondsWithout } of started) this.#without.inc(secondsWithout ?? 0);
+  told(event: KeepEvent): void {
+    if (event.event !== "started") return;
+    this.#restarts.inc();
+    this.#without.inc(event.secondsWithout ?? 0);
   }
 
   /** Serves `/metrics` and `/healthz`. @returns where, and how to end it. */

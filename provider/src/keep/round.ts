@@ -1,3 +1,4 @@
+import type { Step } from "../review/input/step";
 import type { SegmentApi } from "../segment/api/client";
 import { resourceId } from "../segment/identity";
 import { isOver } from "../segment/status";
@@ -49,7 +50,7 @@ export interface RoundResult {
   byStatus: Readonly<Record<string, number>>;
   tasks: number;
   running: number;
-  started: { secondsWithout: number | null }[];
+  started: number;
   notStarted: number;
   /** Ended tasks that are started when something happens in their rooms. */
   waiting: Ended[];
@@ -103,7 +104,7 @@ export async function keepRound(parts: Parts, only?: ReadonlySet<string>): Promi
     reason: doubts.length === looks.length ? (doubts[0] ?? "") : "",
     byStatus: sorted.byStatus,
     tasks: looks.length - sorted.leftovers,
-    running: sorted.running + healed.started.length,
+    running: sorted.running + healed.started,
     started: healed.started,
     notStarted,
     waiting: sorted.waiting,
@@ -154,21 +155,23 @@ function sortOut({ pauses, hasNews, say, now }: Parts, looks: readonly TaskLook[
       continue;
     }
     notYet += 1;
-    const time = new Date(pause.until).toISOString();
-    say({ event: "pausedUntil", ...task, time, shortRuns: pause.short }, `pause ${key}`, time);
+    const until = new Date(pause.until).toISOString();
+    say({ event: "pausedUntil", ...task, until, shortRuns: pause.short }, `pause ${key}`, until);
   }
   return { due, waiting, doubts, byStatus, running, notYet, leftovers };
 }
 
 interface Healed {
-  started: { secondsWithout: number | null }[];
+  started: number;
   notStarted: number;
 }
+
+const NOTHING_DUE: Healed = { started: 0, notStarted: 0 };
 
 async function heal(
   parts: Parts,
   due: readonly Ended[],
-  lost: ReadonlyMap<string, string>,
+  lost: Map<string, string>,
   looks: readonly TaskLook[],
   interrupted: readonly Interrupted[],
 ): Promise<Healed> {
@@ -176,36 +179,43 @@ async function heal(
   const forget = async () => {
     for (const start of interrupted) await start.forget();
   };
-  const targets = new Set([...due.map(({ item }) => item.urn), ...lost.keys()]);
-  if (targets.size === 0) {
+  if (due.length + lost.size === 0) {
     await forget();
-    return { started: [], notStarted: 0 };
+    return NOTHING_DUE;
   }
-  const nothing: Healed = { started: [], notStarted: due.length + lost.size };
+  const nothing = (): Healed => ({ started: 0, notStarted: due.length + lost.size });
   const failed = (reason: string) => {
     for (const { item } of due) {
       say({ event: "notStarted", ...eventTask(item), reason }, `failed ${keyOf(item)}`, reason);
     }
-    return nothing;
+    return nothing();
   };
   try {
-    const steps = await engine.preview([...targets]);
+    const steps = await previewOf(engine, due, lost);
+    const targets = new Set([...due.map(({ item }) => item.urn), ...lost.keys()]);
+    if (targets.size === 0) {
+      await forget();
+      return NOTHING_DUE;
+    }
     const differences = [...differencesIn(steps, { targets, lost }), ...driftIn(looks, targets)];
     if (differences.length > 0) {
       say({ event: "differs", urns: [...targets], differences }, "differs", JSON.stringify(differences));
-      return nothing;
+      return nothing();
     }
     settle("differs");
     if (dryRun) {
       for (const { item, known } of due) {
         say({ event: "wouldStart", ...eventTask(item) }, `would ${keyOf(item)}`, known.startTime);
       }
-      return nothing;
+      return nothing();
     }
     const planned = steps.filter(({ urn }) => targets.has(urn));
     await notes.begin(planned.map((step) => ({ urn: step.urn, inputs: fingerprint(step) })));
     try {
-      await upWithoutOwnLock(parts, [...targets], interrupted);
+      await unlessLocked(parts, interrupted, async () => {
+        if (lost.size > 0) await engine.up([...lost.keys()], false);
+        if (due.length > 0) await engine.up([...new Set(due.map(({ item }) => item.urn))], true);
+      });
     } finally {
       await notes.end();
     }
@@ -216,7 +226,7 @@ async function heal(
     if (!(error instanceof UserError)) throw error;
     if (error instanceof StackLocked) {
       say({ event: "locked", by: [...error.locks] }, "locked", error.locks.join());
-      return nothing;
+      return nothing();
     }
     // Some of them may run all the same.
     const told = await tellStarted(parts, due, lost, error.message).catch((second: unknown) => {
@@ -224,6 +234,24 @@ async function heal(
       throw second;
     });
     return told;
+  }
+}
+
+/** How the CLI says that a target is neither in the state nor declared by the program. */
+const NO_TARGET = "could not be found";
+
+/** Takes out of the lost ones what the program declares no more. */
+async function previewOf(engine: Engine, due: readonly Ended[], lost: Map<string, string>): Promise<Step[]> {
+  const targets = new Set([...due.map(({ item }) => item.urn), ...lost.keys()]);
+  if (targets.size === 0) return [];
+  try {
+    return await engine.preview([...targets]);
+  } catch (error) {
+    if (!(error instanceof UserError) || !error.message.includes(NO_TARGET)) throw error;
+    const undeclared = [...lost.keys()].filter((urn) => error.message.includes(urn));
+    if (undeclared.length === 0) throw error;
+    for (const urn of undeclared) lost.delete(urn);
+    return previewOf(engine, due, lost);
   }
 }
 
@@ -239,21 +267,16 @@ function driftIn(looks: readonly TaskLook[], targets: ReadonlySet<string>): stri
     });
 }
 
-async function upWithoutOwnLock({ engine, say }: Parts, targets: string[], interrupted: readonly Interrupted[]) {
+/** Does the work, and if a lock is in the way that an interrupted start of this machine left, removes that first. */
+async function unlessLocked({ engine, say }: Parts, interrupted: readonly Interrupted[], work: () => Promise<void>) {
   try {
-    await engine.up(targets);
+    await work();
   } catch (error) {
-    if (
-      !(error instanceof StackLocked) ||
-      !isLeftBy(
-        error.locks,
-        interrupted.map(({ cli }) => cli),
-      )
-    )
-      throw error;
+    const gone = interrupted.map(({ cli }) => cli);
+    if (!(error instanceof StackLocked) || !isLeftBy(error.locks, gone)) throw error;
     await engine.removeLocks();
     say({ event: "lockBroken", by: error.locks.join() });
-    await engine.up(targets);
+    await work();
   }
 }
 
@@ -268,8 +291,7 @@ async function tellStarted(
   const { resources } = await parts.readStack();
   const tasks = resources.flatMap(tasksOf).filter(({ leftover }) => !leftover);
   const byKey = new Map(tasks.map((task) => [keyOf(task), task]));
-  const started: Healed["started"] = [];
-  let notStarted = 0;
+  let [started, notStarted] = [0, 0];
   const tell = (item: StackTask, known: TaskState | undefined) => {
     const state = byKey.get(keyOf(item))?.state;
     if (state === undefined || isOver(state) || state.startTime === undefined || state.startTime === known?.startTime) {
@@ -282,14 +304,17 @@ async function tellStarted(
       known?.endTime === undefined
         ? null
         : Math.max(0, (Date.parse(state.startTime) - Date.parse(known.endTime)) / 1000);
-    started.push({ secondsWithout });
+    started += 1;
     settle(`failed ${keyOf(item)}`);
     say({ event: "started", ...eventTask(item), startTime: state.startTime, secondsWithout });
   };
   for (const { item, known } of due) tell(item, known);
   for (const urn of lost.keys()) {
     const found = tasks.filter((task) => task.urn === urn);
-    if (found.length === 0) notStarted += 1;
+    if (found.length === 0) {
+      notStarted += 1;
+      say({ event: "notStarted", urn, id: null, roomId: null, reason: otherwise }, `failed ${urn}`, otherwise);
+    }
     for (const item of found) tell(item, undefined);
   }
   return { started, notStarted };

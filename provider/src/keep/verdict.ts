@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { plainData } from "../policy/view/plain-data";
 import { type Change, changesOf } from "../review/changes/change";
+import { wholeSteps } from "../review/changes/report";
 import { isSegmentResource, nameOf } from "../review/changes/rooms";
 import type { Step } from "../review/input/step";
 import { asRecord } from "../segment/record";
@@ -21,7 +22,7 @@ export interface Expected {
  * have looked at the tasks: as the engine knows nothing of what ended, all it lists is the checkout's, keys included.
  */
 export function differencesIn(steps: readonly Step[], { targets, lost }: Expected): string[] {
-  return steps.flatMap((step) => {
+  return wholeSteps(steps).flatMap((step) => {
     if (HARMLESS.test(step.op)) return [];
     const name = nameOf(step.urn);
     if (!targets.has(step.urn) || !isSegmentResource(step)) return [`${name}: ${step.op}`];

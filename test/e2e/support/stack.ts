@@ -21,6 +21,8 @@ export interface CliResult {
 export interface RunningCli {
   pid: number;
   ended: Promise<CliResult>;
+  /** Resolves with the first text on either stream that matches, from the start on. */
+  printed(pattern: RegExp): Promise<RegExpExecArray>;
 }
 
 export interface ResourceState {
@@ -204,8 +206,13 @@ export class Stack {
 
   /** Runs this package's own command in the project. */
   volcengineRtc(...parameters: string[]): Promise<CliResult> {
+    return this.startVolcengineRtc(...parameters).ended;
+  }
+
+  /** As `volcengineRtc`, for a test that does something while it runs. */
+  startVolcengineRtc(...parameters: string[]): RunningCli {
     const cli = join(NODE_MODULES, "..", "provider", "dist", "cli.js");
-    return this.#run(process.execPath, [cli, ...parameters]).ended;
+    return this.#run(process.execPath, [cli, ...parameters]);
   }
 
   /** As `pulumi`, for a test that does something to the CLI while it runs. A CLI that is killed ends with the code -1. */
@@ -222,12 +229,30 @@ export class Stack {
       env: this.environment,
       stdio: ["ignore", "pipe", "pipe"],
     });
+    const waiting = new Set<() => void>();
+    const heard = () => {
+      for (const look of waiting) look();
+    };
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       stdout += text;
+      heard();
     });
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       stderr += text;
+      heard();
     });
+    const printed = (pattern: RegExp) =>
+      new Promise<RegExpExecArray>((resolve, reject) => {
+        const look = () => {
+          const match = pattern.exec(stdout + stderr);
+          if (match === null) return;
+          waiting.delete(look);
+          resolve(match);
+        };
+        waiting.add(look);
+        look();
+        child.once("close", () => reject(new Error(`It ended without ${pattern}:\n${stdout}${stderr}`)));
+      });
     const timer = setTimeout(() => {
       timedOut = true;
       child.kill();
@@ -241,7 +266,7 @@ export class Stack {
         else resolve({ code: code ?? -1, stdout, stderr, text: stdout + stderr });
       });
     });
-    return { pid: child.pid ?? -1, ended };
+    return { pid: child.pid ?? -1, ended, printed };
   }
 
   async dispose(): Promise<void> {
