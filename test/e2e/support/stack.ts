@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -65,6 +65,8 @@ export interface StackOptions {
  * login, not the environment, not the credentials.
  */
 export class Stack {
+  readonly #running = new Set<ChildProcess>();
+
   private constructor(
     public name: string,
     private readonly folder: string,
@@ -204,6 +206,11 @@ export class Stack {
     return this.start(...parameters).ended;
   }
 
+  /** Runs lines of bash in the project, where npx finds this package's command. */
+  shell(script: string): Promise<CliResult> {
+    return this.#run("bash", ["-e", "-c", script]).ended;
+  }
+
   /** Runs this package's own command in the project. */
   volcengineRtc(...parameters: string[]): Promise<CliResult> {
     return this.startVolcengineRtc(...parameters).ended;
@@ -229,6 +236,7 @@ export class Stack {
       env: this.environment,
       stdio: ["ignore", "pipe", "pipe"],
     });
+    this.#running.add(child);
     const waiting = new Set<() => void>();
     const heard = () => {
       for (const look of waiting) look();
@@ -261,6 +269,7 @@ export class Stack {
       child.on("error", reject);
       child.on("close", (code) => {
         clearTimeout(timer);
+        this.#running.delete(child);
         if (timedOut)
           reject(new Error(`${command} ${parameters.join(" ")} did not end by itself:\n${stdout}${stderr}`));
         else resolve({ code: code ?? -1, stdout, stderr, text: stdout + stderr });
@@ -270,6 +279,8 @@ export class Stack {
   }
 
   async dispose(): Promise<void> {
+    // What a test that failed left behind.
+    for (const child of this.#running) child.kill("SIGKILL");
     await rm(this.folder, { recursive: true, force: true });
   }
 }
