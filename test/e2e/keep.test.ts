@@ -124,7 +124,6 @@ test("a keeper that was killed is made good by the next, which breaks no lock bu
   // Its state has lost all three, and the program declares one of them no more.
   await stack.write(program(single("one") + single("three")));
   const mended = await keep(stack);
-  console.log(mended.text);
 
   const told = ["lockBroken", "round", "started one", "started three"];
   expect(mended).toMatchObject({ code: 0, told });

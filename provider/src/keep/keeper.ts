@@ -5,7 +5,7 @@ import type { KeepEvent } from "./events";
 import { keepRound, keyOf, type Parts, type RoundResult } from "./round";
 
 /** How often it is looked whether something happened in the room of a task that waits for that. */
-const NEWS_MS = 1_000;
+const NEWS_MS = 250;
 const LONGEST_PAUSE_MS = 15 * 60 * 1000;
 
 export interface KeeperOptions extends Omit<Parts, "say" | "settle"> {
