@@ -1,10 +1,12 @@
 /**
  * Segment tasks as Pulumi resources: {@link SegmentTask} for one room, {@link SegmentTaskGroup} for many, and
- * {@link getSegmentTask} to look at a task without a resource.
+ * {@link getSegmentTask} to look at a task without a resource; {@link RtcCallback} for the address that is told of slices.
  *
  * @module pulumi-volcengine-rtc
  */
 
+export type { RtcCallbackArgs } from "./dynamic/callback/args";
+export { RtcCallback } from "./dynamic/callback/resource";
 export type { RoomArgs, SegmentTaskGroupArgs } from "./dynamic/group/args";
 export { SegmentTaskGroup } from "./dynamic/group/resource";
 export type {

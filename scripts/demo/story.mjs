@@ -2,18 +2,12 @@
 import { taskTable } from "./task-table.mjs";
 
 /**
- * The demo's steps in order. Each is told before it happens.
- * @param {import("./workspace.mjs").DemoWorkspace} workspace
+ * The demo's steps in order, from a program to its tasks. Each is told before it happens.
+ * @param {import("./workspace.mjs").DemoProject} project
  * @param {import("./emulator.mjs").Emulator} emulator
  * @param {{ headline: (text: string) => void, destroy: boolean }} options
  */
-export async function tellStory(workspace, emulator, { headline, destroy }) {
-  const config = ["--config-file", workspace.stackFile];
-  /** @param {string[]} args */
-  const pulumi = (...args) => {
-    console.log(`\n  $ pulumi ${args.map((arg) => arg.replace(workspace.folder, "$DEMO")).join(" ")}`);
-    return workspace.pulumi(args);
-  };
+export async function tellStory(project, emulator, { headline, destroy }) {
   const showTasks = async () => {
     console.log(`\n  GET ${emulator.endpoint}/admin/tasks\n`);
     const response = await fetch(`${emulator.endpoint}/admin/tasks`);
@@ -27,16 +21,14 @@ export async function tellStory(workspace, emulator, { headline, destroy }) {
   headline(
     "A stack is made to keep track of what exists. The keys of the third-party bucket go in as secrets; these two are made up.",
   );
-  // Told to work in our folder, Pulumi writes the stack's settings there instead of into the repository.
-  await pulumi("stack", "init", "demo", "--cwd", workspace.folder);
-  await pulumi("stack", "select", "demo");
+  await project.makeStack();
   const secrets = ["--secret", "ossAccessKey=AKDEMO", "--secret", "ossSecretKey=made-up-secret"];
-  await pulumi("config", "set-all", "--plaintext", "duration=20", ...secrets, ...config);
+  await project.pulumi("config", "set-all", "--plaintext", "duration=20", ...secrets);
 
   headline(
     "Three segment tasks are started from examples/quick-start/index.js: from now on RTC cuts each room's audio into slices and puts them into a bucket.",
   );
-  await pulumi("up", "--yes", "--skip-preview", ...config);
+  await project.pulumi("up", "--yes", "--skip-preview");
 
   headline("This is what the API holds now.");
   await showTasks();
@@ -44,16 +36,16 @@ export async function tellStory(workspace, emulator, { headline, destroy }) {
   headline(
     "A setting changes: the lobby's slices shall last 60 seconds. The preview shows what would happen and touches nothing: one task is updated in place (~), none is stopped.",
   );
-  await pulumi("config", "set", "duration", "60", ...config);
-  await pulumi("preview", "--diff", ...config);
+  await project.pulumi("config", "set", "duration", "60");
+  await project.pulumi("preview", "--diff");
 
   headline("The change is applied to the running task.");
-  await pulumi("up", "--yes", "--skip-preview", ...config);
+  await project.pulumi("up", "--yes", "--skip-preview");
 
   headline("The API agrees: the lobby is cut every 60 seconds, the other rooms are as before.");
   await showTasks();
 
   if (!destroy) return;
   headline("All three tasks are stopped. Nothing goes on recording that nobody needs.");
-  await pulumi("destroy", "--yes", "--skip-preview", ...config);
+  await project.pulumi("destroy", "--yes", "--skip-preview");
 }

@@ -6,9 +6,6 @@ import path from "node:path";
 import { projectRoot } from "../project-root.mjs";
 import { StepError } from "../step-error.mjs";
 
-/** The project that the demo deploys. */
-export const demoProject = path.join(projectRoot, "examples", "quick-start");
-
 /** How long Pulumi may take to end itself after Ctrl-C before it is ended by force, in ms. */
 const CANCEL_TIMEOUT = 10_000;
 
@@ -29,15 +26,12 @@ export class DemoWorkspace {
     this.folder = folder;
     /** The whole environment of the demo's programs. */
     this.env = env;
-    this.stackFile = path.join(folder, "Pulumi.demo.yaml");
   }
 
   /** @param {string} pulumiBin */
   static async create(pulumiBin) {
     const folder = await fs.mkdtemp(path.join(os.tmpdir(), "rtc-demo-"));
     for (const name of ["home", "pulumi", "state", "tmp"]) await fs.mkdir(path.join(folder, name));
-    // The same project, seen from this folder: "pulumi stack init" writes beside the Pulumi.yaml it finds.
-    await fs.copyFile(path.join(demoProject, "Pulumi.yaml"), path.join(folder, "Pulumi.yaml"));
     const home = path.join(folder, "home");
     const kept = PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
     return new DemoWorkspace(folder, {
@@ -58,15 +52,21 @@ export class DemoWorkspace {
   }
 
   /**
-   * Runs `pulumi` in the project; its output goes to the reader.
-   * @param {readonly string[]} args
+   * Tells of a command, then runs it to its end; its output goes to the reader.
+   * @param {readonly string[]} command
+   * @param {{ cwd: string, shown: readonly string[] }} options shown: what the reader would type
+   * @returns {Promise<number | null>} its exit code
    */
-  async pulumi(args) {
+  async run([program = "", ...args], { cwd, shown }) {
     if (this.#cancelled)
-      throw new StepError(`The command "pulumi ${args[0]}"`, "the demo was stopped.", "run npm start again.");
-    const color = process.stdout.isTTY ? "auto" : "never";
-    const child = spawn("pulumi", [...args, "--color", color, "--non-interactive"], {
-      cwd: demoProject,
+      throw new StepError(
+        `The command "${shown.slice(0, 2).join(" ")}"`,
+        "the demo was stopped.",
+        "run npm start again.",
+      );
+    console.log(`\n  $ ${shown.join(" ").replaceAll(this.folder, "$DEMO")}`);
+    const child = spawn(program, args, {
+      cwd,
       env: this.env,
       stdio: ["ignore", "inherit", "inherit"],
       // A group of its own, so that Ctrl-C reaches it once: the second interrupt makes Pulumi drop its work.
@@ -78,12 +78,7 @@ export class DemoWorkspace {
       child.once("close", resolve);
     });
     this.#running = undefined;
-    if (code === 0) return;
-    throw new StepError(
-      `The command "pulumi ${args[0]}"`,
-      code === null ? "it was interrupted." : `it ended with exit code ${code}; its message is above.`,
-      "correct what the message names, then run npm start again.",
-    );
+    return code;
   }
 
   /** Asks a running `pulumi` to stop and waits for it; no other one is started any more. */
@@ -101,6 +96,80 @@ export class DemoWorkspace {
   async remove() {
     // Pulumi's plugins may write their last lines a moment after it has ended.
     await fs.rm(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+}
+
+/** One of the examples, deployed as a stack whose settings are kept in the workspace. */
+export class DemoProject {
+  /**
+   * @param {DemoWorkspace} workspace
+   * @param {string} program where the example is
+   * @param {string} folder where the settings of its stack are
+   */
+  constructor(workspace, program, folder) {
+    this.workspace = workspace;
+    this.program = program;
+    this.folder = folder;
+    this.stackFile = path.join(folder, "Pulumi.demo.yaml");
+  }
+
+  /**
+   * @param {DemoWorkspace} workspace
+   * @param {"quick-start" | "arrivals"} name
+   */
+  static async create(workspace, name) {
+    const program = path.join(projectRoot, "examples", name);
+    const folder = path.join(workspace.folder, name);
+    await fs.mkdir(folder);
+    // The same project, seen from this folder: "pulumi stack init" writes beside the Pulumi.yaml it finds.
+    await fs.copyFile(path.join(program, "Pulumi.yaml"), path.join(folder, "Pulumi.yaml"));
+    return new DemoProject(workspace, program, folder);
+  }
+
+  /** Makes the stack. Told to work in our folder, Pulumi writes its settings there instead of into the repository. */
+  async makeStack() {
+    await this.#succeed(["stack", "init", "demo", "--cwd", this.folder]);
+    await this.#succeed(["stack", "select", "demo"]);
+  }
+
+  /**
+   * Runs a command of `pulumi` on the stack.
+   * @param {readonly string[]} args
+   */
+  async pulumi(...args) {
+    await this.#succeed([...args, "--config-file", this.stackFile]);
+  }
+
+  /**
+   * As `pulumi`, for a command that must fail.
+   * @param {readonly string[]} args
+   */
+  async pulumiFails(...args) {
+    if ((await this.#run([...args, "--config-file", this.stackFile])) !== 0) return;
+    throw new StepError(
+      `The command "pulumi ${args[0]}"`,
+      "it succeeded, and should not.",
+      "report this: it is a bug.",
+    );
+  }
+
+  /** @param {readonly string[]} args */
+  async #succeed(args) {
+    const code = await this.#run(args);
+    if (code === 0) return;
+    throw new StepError(
+      `The command "pulumi ${args[0]}"`,
+      code === null ? "it was interrupted." : `it ended with exit code ${code}; its message is above.`,
+      "correct what the message names, then run npm start again.",
+    );
+  }
+
+  /** @param {readonly string[]} args */
+  #run(args) {
+    const command = ["pulumi", ...args];
+    const color = process.stdout.isTTY ? "auto" : "never";
+    const whole = [...command, "--color", color, "--non-interactive"];
+    return this.workspace.run(whole, { cwd: this.program, shown: command });
   }
 }
 

@@ -1,20 +1,20 @@
 import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { type Emulator, startEmulator } from "#emulator/index";
-import { UNKNOWN } from "#segment/unknown";
+import { UNKNOWN } from "#inputs/unknown";
 import { InstalledPackage } from "../support/installed-package";
 import { type Properties, ProviderProcess } from "../support/provider-process";
 import { custom, SHORTEST } from "../support/segment-inputs";
 
-/** Runs a program that registers one task and prints the inputs with which it reaches the engine. */
+/** Runs a program that registers one resource and prints the inputs with which it reaches the engine. */
 const PROGRAM = `
 const pulumi = require("@pulumi/pulumi");
-const { SegmentTask } = require("pulumi-volcengine-rtc");
+const resources = require("pulumi-volcengine-rtc");
 pulumi.runtime.setMocks({
   newResource(args) { console.log(JSON.stringify({ type: args.type, inputs: args.inputs })); return { id: "id", state: args.inputs }; },
   call: () => ({}),
 }, "rtc", "test");
-new SegmentTask("lobby", JSON.parse(process.argv[1]));
+new resources[process.argv[2]]("lobby", JSON.parse(process.argv[1]));
 `;
 
 const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
@@ -39,8 +39,8 @@ describe.each(inject("runtimes"))("the provider process of $name", ({ node, sdk 
     installed?.remove();
   });
 
-  const registered = (args: object): { type: string; inputs: Properties } => {
-    const printed = execFileSync(node, ["-e", PROGRAM, JSON.stringify(args)], {
+  const registered = (args: object, resource = "SegmentTask"): { type: string; inputs: Properties } => {
+    const printed = execFileSync(node, ["-e", PROGRAM, JSON.stringify(args), resource], {
       cwd: installed.folder,
       encoding: "utf8",
     });
@@ -97,6 +97,34 @@ describe.each(inject("runtimes"))("the provider process of $name", ({ node, sdk 
     expect(failures.every(({ property }) => property === "")).toBe(true);
     expect(JSON.stringify(failures)).not.toContain("CANARY");
     expect(await emulator.admin.calls()).toEqual([]);
+  });
+
+  it("serves callbacks as well", async () => {
+    const args = { appId: "app1", url: "https://a.example.com/rtc", events: ["SegmentRealTimeData"] };
+    const { type, inputs } = registered(args, "RtcCallback");
+    expect([type, inputs.__provider]).toEqual([
+      "pulumi-nodejs:dynamic/volcengine-rtc:RtcCallback",
+      'exports.handler=()=>require("pulumi-volcengine-rtc/provider").callback',
+    ]);
+    const checked = await provider.check({}, { ...inputs, secretKey: "CANARY-KEY" });
+    expect(checked).toMatchObject({ failures: [], inputs: { ...args, secretKey: { ...SECRET, value: "CANARY-KEY" } } });
+
+    const { id, properties: state } = await provider.create(inputs);
+    expect([id, state]).toMatchObject([
+      "app1/",
+      { ...args, secretKey: { ...SECRET, value: expect.stringMatching(/^\w{32}$/) } },
+    ]);
+    const plain = { ...state, secretKey: (state.secretKey as Properties).value };
+    expect(await provider.diff(id, plain, inputs)).toMatchObject({ changes: "none" });
+    expect(await provider.diff(id, plain, { ...inputs, appId: "app2" })).toMatchObject({
+      replaces: ["appId"],
+      deleteBeforeReplace: true,
+    });
+    expect(await provider.read(id, plain)).toMatchObject({ id, properties: state, inputs: args });
+    await provider.update(id, plain, { ...inputs, events: ["RoomDestroy"] });
+    expect(await emulator.admin.callbacks()).toMatchObject([{ AppId: "app1", EventList: ["RoomDestroy"] }]);
+    await provider.delete(id, plain);
+    expect(await provider.read(id, plain)).toMatchObject({ id: "" });
   });
 
   it("lives through create, diff, read, update and delete", async () => {

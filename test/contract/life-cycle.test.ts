@@ -419,7 +419,7 @@ describe("stopping a task", () => {
     await fault("StopSegment", { type: "error", status: 403, code: "AccessDenied", codeN: 100013 });
     const error = await failureOf(stop(state));
     expect(error.message).toContain(`Stopping ${WHO} failed: StopSegment: AccessDenied`);
-    expect(error.message).toContain("Give the user of the access key the right to call RTC's segment actions");
+    expect(error.message).toContain("Give the user of the access key the right to call this action of RTC");
   });
 });
 

@@ -1,9 +1,7 @@
-import { execFile, spawn } from "node:child_process";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import {
   CreateBucketCommand,
@@ -13,6 +11,7 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { inject } from "vitest";
+import { script } from "#test/unit/scripts/script";
 
 /** What a key may do with a bucket. */
 export type Rights = "read" | "write" | "all" | "none";
@@ -30,6 +29,13 @@ const ACTIONS: Record<Exclude<Rights, "none">, string[]> = {
   all: ["s3:*"],
 };
 
+interface Starter {
+  startS3Process(
+    command: readonly string[],
+    options: Keys & { folder: string; region: string },
+  ): Promise<{ endpoint: string; admin: string; close(): Promise<void> }>;
+}
+
 /** A real S3 server of one region, with nothing in it. It listens on 127.0.0.1 only. */
 export class S3Server {
   private constructor(
@@ -42,45 +48,9 @@ export class S3Server {
 
   static async start(region: string): Promise<S3Server> {
     const folder = await mkdtemp(join(tmpdir(), "s3-server-"));
-    const [data, iam, sidecar] = ["data", "iam", "sidecar"].map((name) => join(folder, name)) as [
-      string,
-      string,
-      string,
-    ];
-    await Promise.all([data, iam, sidecar].map((path) => mkdir(path)));
-    const [port, adminPort] = await freePorts();
-    const options = {
-      port: `127.0.0.1:${port}`,
-      "admin-port": `127.0.0.1:${adminPort}`,
-      region,
-      "iam-dir": iam,
-      health: "/healthz",
-    };
-    const named = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
-    const child = spawn(inject("s3Server"), [...named, "--quiet", "posix", "--sidecar", sidecar, data], {
-      env: { ROOT_ACCESS_KEY: ROOT.accessKey, ROOT_SECRET_KEY: ROOT.secretKey },
-      stdio: ["ignore", "ignore", "pipe"],
-    });
-    let said = "";
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      said += text;
-    });
-    let ended = false;
-    const exit = new Promise<void>((resolve) => {
-      child.once("close", () => {
-        ended = true;
-        resolve();
-      });
-    });
-    const endpoint = `http://127.0.0.1:${port}`;
-    while (!(await isReady(`${endpoint}/healthz`))) {
-      if (ended) throw new Error(`The S3 server did not start: ${said}`);
-      await sleep(20);
-    }
-    return new S3Server(folder, region, endpoint, `http://127.0.0.1:${adminPort}`, async () => {
-      child.kill();
-      await exit;
-    });
+    const { startS3Process } = await script<Starter>("s3-process.mjs");
+    const { endpoint, admin, close } = await startS3Process([inject("s3Server")], { folder, region, ...ROOT });
+    return new S3Server(folder, region, endpoint, admin, close);
   }
 
   /** Makes a key that has no rights yet. */
@@ -148,26 +118,4 @@ export class S3Server {
       s3.destroy();
     }
   }
-}
-
-async function isReady(url: string): Promise<boolean> {
-  return fetch(url).then(
-    ({ ok }) => ok,
-    () => false,
-  );
-}
-
-/** Two ports that are free now; both are held at once, so that they differ. */
-async function freePorts(): Promise<number[]> {
-  const servers = [createServer(), createServer()];
-  const ports = await Promise.all(
-    servers.map(
-      (server) =>
-        new Promise<number>((resolve) => {
-          server.listen(0, "127.0.0.1", () => resolve((server.address() as { port: number }).port));
-        }),
-    ),
-  );
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }

@@ -1,10 +1,10 @@
+import { asRecord } from "../inputs/record";
+import { hasUnknown } from "../inputs/unknown";
 import { hasSecret } from "../review/input/secret";
 import type { RtcSettings } from "../rtc-api/settings";
 import type { PreflightOptions, StorageConfig } from "../segment/inputs";
 import { accountKeys, ownKeys, probeRequest } from "../segment/preflight/request";
-import { asRecord } from "../segment/record";
 import { segmentSchema } from "../segment/schema";
-import { hasUnknown } from "../segment/unknown";
 import type { SegmentResource } from "../stack/segment-resource";
 import type { ProbeRequest, StorageKeys } from "../storage/probe/request";
 import type { Platform } from "../storage/regions";

@@ -1,4 +1,4 @@
-import { suggestion } from "../segment/suggestion";
+import { suggestion } from "../inputs/suggestion";
 import type { ProbeRequest } from "../storage/probe/request";
 import { type Platform, regionCode, regionWord, regionWords } from "../storage/regions";
 import type { Vendor } from "../storage/vendors";

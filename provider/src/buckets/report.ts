@@ -1,10 +1,10 @@
 import { columns } from "../columns";
+import { asRecord } from "../inputs/record";
+import { isUnknown } from "../inputs/unknown";
 import { isSecret } from "../review/input/secret";
 import { MASK, masking } from "../rtc-api/masking";
 import { judgementOn } from "../segment/preflight/judgement";
 import { checkKey } from "../segment/preflight/request";
-import { asRecord } from "../segment/record";
-import { isUnknown } from "../segment/unknown";
 import type { ProbeRequest } from "../storage/probe/request";
 import { type Judgement, stops, type Verdict } from "../storage/probe/verdict";
 import { visible } from "../visible";

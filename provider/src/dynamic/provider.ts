@@ -2,11 +2,13 @@
  * What Pulumi's dynamic provider process loads. The name of this module and of its exports stand in the state of every
  * stack: they must never change.
  */
+import { CallbackClient } from "../callback/api/client";
 import { RtcClient } from "../rtc-api/client";
 import { readSettings } from "../rtc-api/settings";
 import { SegmentClient } from "../segment/api/client";
 import { PreflightChecks } from "../segment/preflight/preflight-checks";
 import { Holders } from "../segment/task/holders";
+import { RtcCallbackProvider } from "./callback/handlers";
 import { engineGone } from "./engine/engine-watch";
 import { ProviderConfig } from "./engine/provider-config";
 import { serve } from "./engine/serve";
@@ -17,9 +19,11 @@ import { SegmentTaskProvider } from "./segment-task/handlers";
 const config = new ProviderConfig();
 const settings = () => readSettings(config.lookup);
 const shared = { config, beforeCheck: settingsWarning(settings) };
-const api = new SegmentClient(new RtcClient(settings, { end: () => engineGone() }));
+const rtc = new RtcClient(settings, { end: () => engineGone() });
+const api = new SegmentClient(rtc);
 const holders = new Holders();
 const preflight = new PreflightChecks(settings);
 
 export const task = serve(new SegmentTaskProvider(api, holders, console.log, preflight), shared);
 export const group = serve(new SegmentTaskGroupProvider(api, holders, console.log, preflight), shared);
+export const callback = serve(new RtcCallbackProvider(new CallbackClient(rtc)), shared);

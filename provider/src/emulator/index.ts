@@ -1,5 +1,5 @@
 /**
- * A local stand-in for the segment API, for tests and trials: {@link startEmulator} runs it, {@link EmulatorAdmin} steers it.
+ * A local stand-in for the segment and callback actions of the API, for tests and trials: {@link startEmulator} runs it, {@link EmulatorAdmin} steers it.
  *
  * @module pulumi-volcengine-rtc/emulator
  */
@@ -43,7 +43,7 @@ export interface Emulator {
 }
 
 /**
- * Starts a local stand-in for the RTC audio segment API, version 2023-11-01.
+ * Starts a local stand-in for the RTC audio segment API, version 2023-11-01, with the callback actions of version 2020-12-01.
  *
  * @throws Error when the port is taken, or only one of the two keys is given.
  * @example
@@ -84,6 +84,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       ...(sessionToken === undefined ? {} : { VOLCENGINE_SESSION_TOKEN: sessionToken }),
     },
     admin: new EmulatorAdmin(server.url),
-    close: () => server.close(),
+    close: () => {
+      account.reporter.clear();
+      return server.close();
+    },
   };
 }

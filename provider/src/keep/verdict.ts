@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
+import { asRecord } from "../inputs/record";
 import { plainData } from "../policy/view/plain-data";
 import { type Change, changesOf } from "../review/changes/change";
 import { wholeSteps } from "../review/changes/report";
 import { isSegmentResource, nameOf } from "../review/changes/rooms";
 import type { Step } from "../review/input/step";
-import { asRecord } from "../segment/record";
 
 /** Steps after which a resource is what it was. */
 const HARMLESS = /^(same|read|refresh)$/;

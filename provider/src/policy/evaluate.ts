@@ -1,7 +1,7 @@
 import type { EnforcementLevel, Severity } from "@pulumi/policy/policy";
-import { segmentPolicies } from "./segment-policies";
-import type { StackPolicy, TaskPolicy } from "./segment-policy";
+import { type AnyPolicy, segmentPolicies } from "./segment-policies";
 import { type Finding, findings } from "./verdict";
+import { callbacksOf } from "./view/callback-view";
 import type { PolicyContext } from "./view/policy-context";
 import { type ResourceView, tasksOf } from "./view/tasks-of";
 
@@ -34,16 +34,23 @@ export function evaluate(
   context: PolicyContext = {},
 ): PolicyFinding[] {
   const views = resources.flatMap(tasksOf);
+  const callbacks = resources.flatMap(callbacksOf);
   return segmentPolicies.flatMap((policy) => {
     const level = levelOf(policy, packConfig);
     if (level === "disabled") return [];
     const own = packConfig[policy.name];
     const { enforcementLevel: _, ...config } = typeof own === "object" ? own : { enforcementLevel: own };
-    const verdicts =
-      policy.scope === "stack"
-        ? policy.check(views, config)
-        : views.flatMap((view) => policy.check(view, config, context));
-    return findings(verdicts).map((finding) => ({
+    const verdicts = () => {
+      switch (policy.scope) {
+        case "stack":
+          return policy.check(views, config, callbacks);
+        case "callback":
+          return callbacks.flatMap((view) => policy.check(view, config));
+        case "task":
+          return views.flatMap((view) => policy.check(view, config, context));
+      }
+    };
+    return findings(verdicts()).map((finding) => ({
       ...finding,
       policy: policy.name,
       description: policy.description,
@@ -53,7 +60,7 @@ export function evaluate(
   });
 }
 
-function levelOf(policy: TaskPolicy<object> | StackPolicy<object>, packConfig: PackConfig): EnforcementLevel {
+function levelOf(policy: AnyPolicy, packConfig: PackConfig): EnforcementLevel {
   const levels = [packConfig[policy.name], packConfig.all].map((entry) =>
     typeof entry === "object" ? entry.enforcementLevel : entry,
   );

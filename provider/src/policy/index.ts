@@ -5,9 +5,12 @@
  * @module pulumi-volcengine-rtc/policy
  */
 
+export type { Verdict as BucketVerdict } from "../storage/probe/verdict";
 export type { AllowListConfig, AllowListPolicy } from "./allow-list";
 export { evaluate, type PackConfig, type PolicyFinding } from "./evaluate";
 export { PACK_NAME, packArgs } from "./pack";
+export * from "./policies/callback-covers-segments";
+export * from "./policies/callback-https-only";
 export * from "./policies/credentials-not-in-code";
 export * from "./policies/identifier-unique";
 export * from "./policies/mixed-slices-cost";
@@ -25,8 +28,11 @@ export * from "./policies/storage-type-allowed";
 export * from "./policies/storage-vendor-allowed";
 export * from "./policies/task-unique";
 export * from "./policies/warm-start-left-off";
-export { segmentPolicies } from "./segment-policies";
+export { type AnyPolicy, segmentPolicies } from "./segment-policies";
 export {
+  type CallbackPolicy,
+  type CallbackRule,
+  callbackPolicy,
   type StackPolicy,
   type StackRule,
   stackPolicy,
@@ -34,7 +40,17 @@ export {
   type TaskRule,
   taskPolicy,
 } from "./segment-policy";
-export { type Finding, findings, ifKnown, notKnownYet, undecided, type Verdict, violation } from "./verdict";
+export {
+  type Finding,
+  findings,
+  ifKnown,
+  type Judged,
+  notKnownYet,
+  undecided,
+  type Verdict,
+  violation,
+} from "./verdict";
+export { type CallbackView, callbacksOf } from "./view/callback-view";
 export type { CheckedBucket, PolicyContext, ProjectFile } from "./view/policy-context";
 export * from "./view/segment-view";
 export { type ResourceView, tasksOf } from "./view/tasks-of";

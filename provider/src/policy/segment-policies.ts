@@ -1,3 +1,5 @@
+import { callbackCoversSegments } from "./policies/callback-covers-segments";
+import { callbackHttpsOnly } from "./policies/callback-https-only";
 import { credentialsNotInCode } from "./policies/credentials-not-in-code";
 import { identifierUnique } from "./policies/identifier-unique";
 import { mixedSlicesCost } from "./policies/mixed-slices-cost";
@@ -15,10 +17,13 @@ import { storageTypeAllowed } from "./policies/storage-type-allowed";
 import { storageVendorAllowed } from "./policies/storage-vendor-allowed";
 import { taskUnique } from "./policies/task-unique";
 import { warmStartLeftOff } from "./policies/warm-start-left-off";
-import type { StackPolicy, TaskPolicy } from "./segment-policy";
+import type { CallbackPolicy, StackPolicy, TaskPolicy } from "./segment-policy";
+
+/** A policy of any scope. */
+export type AnyPolicy = TaskPolicy<object> | StackPolicy<object> | CallbackPolicy<object>;
 
 /** Every policy of this package, in the order in which they are told. */
-export const segmentPolicies: readonly (TaskPolicy<object> | StackPolicy<object>)[] = [
+export const segmentPolicies: readonly AnyPolicy[] = [
   storageTypeAllowed,
   storageVendorAllowed,
   storageBucketAllowed,
@@ -36,4 +41,6 @@ export const segmentPolicies: readonly (TaskPolicy<object> | StackPolicy<object>
   redundantDurationUnit,
   mixedSlicesCost,
   warmStartLeftOff,
+  callbackHttpsOnly,
+  callbackCoversSegments,
 ];

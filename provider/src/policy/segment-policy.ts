@@ -7,6 +7,7 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy/policy";
 import { type Finding, findings, type Verdict } from "./verdict";
+import { type CallbackView, callbacksOf } from "./view/callback-view";
 import { engineContext } from "./view/engine-context";
 import type { PolicyContext } from "./view/policy-context";
 import type { SegmentView } from "./view/segment-view";
@@ -39,6 +40,17 @@ export interface TaskRule<Config extends object> extends Metadata {
   check(view: SegmentView, config: Config, context: PolicyContext): Verdict[];
 }
 
+/** What a policy on each callback alone consists of. */
+export interface CallbackRule<Config extends object> extends Metadata {
+  /**
+   * Judges one callback; no verdicts when it is satisfied.
+   *
+   * @param view The callback, as much of it as is known.
+   * @param config The settings of the policy; what is left out has its default.
+   */
+  check(view: CallbackView, config: Config): Verdict[];
+}
+
 /** What a policy on all tasks of a stack together consists of. */
 export interface StackRule<Config extends object> extends Metadata {
   /**
@@ -46,12 +58,17 @@ export interface StackRule<Config extends object> extends Metadata {
    *
    * @param views The tasks of the stack, those of groups among them, as much of them as is known.
    * @param config The settings of the policy; what is left out has its default.
+   * @param callbacks The callbacks of the stack, as much of them as is known.
    */
-  check(views: readonly SegmentView[], config: Config): Verdict[];
+  check(views: readonly SegmentView[], config: Config, callbacks: readonly CallbackView[]): Verdict[];
 }
 
 /** A policy on each task alone: for Pulumi's policy packs, and by its `check` for everyone else. */
 export type TaskPolicy<Config extends object> = ResourceValidationPolicy & TaskRule<Config> & { scope: "task" };
+
+/** A policy on each callback alone: for Pulumi's policy packs, and by its `check` for everyone else. */
+export type CallbackPolicy<Config extends object> = ResourceValidationPolicy &
+  CallbackRule<Config> & { scope: "callback" };
 
 /** A policy on all tasks of a stack together: for Pulumi's policy packs, and by its `check` for everyone else. */
 export type StackPolicy<Config extends object> = StackValidationPolicy & StackRule<Config> & { scope: "stack" };
@@ -75,13 +92,31 @@ export function taskPolicy<Config extends object>(rule: TaskRule<Config>): TaskP
   };
 }
 
+/** Makes a policy on each callback alone. */
+export function callbackPolicy<Config extends object>(rule: CallbackRule<Config>): CallbackPolicy<Config> {
+  return {
+    ...rule,
+    scope: "callback",
+    validateResource: (args, report) => {
+      const config = args.getConfig<Config>();
+      tell(
+        rule,
+        callbacksOf(args).flatMap((view) => rule.check(view, config)),
+        report,
+      );
+    },
+  };
+}
+
 /** Makes a policy on all tasks of a stack together. */
 export function stackPolicy<Config extends object>(rule: StackRule<Config>): StackPolicy<Config> {
   return {
     ...rule,
     scope: "stack",
     validateStack: (args, report) => {
-      tell(rule, rule.check(args.resources.flatMap(tasksOf), args.getConfig<Config>()), report);
+      const { resources } = args;
+      const verdicts = rule.check(resources.flatMap(tasksOf), args.getConfig<Config>(), resources.flatMap(callbacksOf));
+      tell(rule, verdicts, report);
     },
   };
 }

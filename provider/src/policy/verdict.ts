@@ -1,13 +1,16 @@
 import { isAlong } from "./view/concealed";
 import { NOT_KNOWN_YET, type Seen, type SegmentView } from "./view/segment-view";
 
+/** What a policy judges: a task, or a callback. */
+export type Judged = Pick<SegmentView, "urn" | "member" | "secrets"> & Partial<Pick<SegmentView, "storageConfig">>;
+
 interface About {
   urn: string;
   /** The room, when the resource holds several. */
   member: string | undefined;
 }
 
-/** What a policy finds about a task; nothing at all when it is satisfied. */
+/** What a policy finds about a task or a callback; nothing at all when it is satisfied. */
 export type Verdict = About &
   (
     | { kind: "violation"; message: string }
@@ -20,23 +23,23 @@ export type Verdict = About &
   );
 
 /** The message says what is, what must be, and how to fix it. Keys of the task never get into it. */
-export function violation(view: SegmentView, message: string): Verdict {
+export function violation(view: Judged, message: string): Verdict {
   return { kind: "violation", urn: view.urn, member: view.member, message: withoutKeys(view, message) };
 }
 
 /** The policy can't judge what can't be seen at this path, whatever the reason. */
-export function notKnownYet({ urn, member, secrets }: SegmentView, path: string): Verdict {
+export function notKnownYet({ urn, member, secrets }: Judged, path: string): Verdict {
   return { kind: secrets.some((secret) => isAlong(secret, path)) ? "secret" : "notKnownYet", urn, member, path };
 }
 
 /** The policy can't judge, now or later; the message says why. */
-export function undecided({ urn, member }: SegmentView, message: string): Verdict {
+export function undecided({ urn, member }: Judged, message: string): Verdict {
   return { kind: "undecided", urn, member, message };
 }
 
 /** Judges a value as soon as it is known; an absent one is no matter. */
 export function ifKnown<T>(
-  view: SegmentView,
+  view: Judged,
   path: string,
   value: Seen<T | undefined>,
   judge: (value: T) => Verdict[],
@@ -84,7 +87,7 @@ function inRooms(rooms: readonly string[]): string {
 }
 
 /** A key that got into another field by mistake would otherwise be quoted with that field. */
-function withoutKeys({ storageConfig }: SegmentView, message: string): string {
+function withoutKeys({ storageConfig }: Judged, message: string): string {
   if (storageConfig === NOT_KNOWN_YET || storageConfig === undefined) return message;
   const { credentials } = storageConfig;
   if (credentials === NOT_KNOWN_YET || credentials === undefined) return message;

@@ -74,10 +74,10 @@ function nextStep(failure: Failure): string | undefined {
     case "server":
       return "The API is in trouble; try again later";
     case "throttle":
-      return GATEWAY_STEPS.get(failure.code) ?? "Too many calls for the account; try again later or lower --parallel";
+      return STEPS.get(failure.code) ?? "Too many calls for the account; try again later or lower --parallel";
     case "gateway":
     case "service":
-      return GATEWAY_STEPS.get(failure.code);
+      return STEPS.get(failure.code);
   }
 }
 
@@ -90,9 +90,16 @@ const CHECK_KEYS =
   "Check volcengine:accessKey and volcengine:secretKey, or VOLCENGINE_ACCESS_KEY and VOLCENGINE_SECRET_KEY. Of the " +
   "configuration, `pulumi refresh` and `pulumi destroy` see what the last `up` used: changed since, it counts with --run-program";
 
-/** By the codes of the gateway, which stands in front of all actions. */
-const GATEWAY_STEPS = new Map(
+const CHECK_RIGHTS = "Give the user of the access key the right to call this action of RTC";
+
+/** By codes that any action may be refused with: those of the gateway, which stands in front of all, and those about the app. */
+const STEPS = new Map(
   Object.entries({
+    LackPolicy: CHECK_RIGHTS,
+    AccessDenied: CHECK_RIGHTS,
+    "AccessDenied.NoPermissionForApp": "This account may not operate the app: check appId and whose access key is used",
+    "InvalidParameter.NotExistAppId": "There is no such app: check appId in the RTC console",
+    "InvalidParameter.IllegalAppId": "Check appId in the RTC console",
     InvalidAccessKey: CHECK_KEYS,
     InvalidClientTokenId: CHECK_KEYS,
     InvalidAuthorization: CHECK_KEYS,

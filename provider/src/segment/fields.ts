@@ -1,58 +1,11 @@
+import type { Effect, Fact, FactOf, Facts, Quantity } from "../inputs/facts";
 import { VENDOR_CODES } from "../storage/vendors";
 import type { Control, PreflightOptions, SegmentField, SegmentInputs, StorageConfig, TargetStream } from "./inputs";
 
 // Loads nothing but the codes of vendors: the program, the provider process and the policies all load it.
 
-/**
- * What changing a field does to a running task.
- *
- * - `update`: UpdateSegment changes it in place.
- * - `replace`: the API can't change it; the task is stopped and another one started. It is part of the derived task id.
- * - `setting`: it only steers this provider; the task is left alone.
- */
-export type Effect = "update" | "replace" | "setting";
-
-/** A whole number: its unit, where it has one, and the least and the most it may be. */
-export interface Quantity {
-  unit?: "seconds" | "milliseconds";
-  range: readonly [least: number, most: number];
-}
-
-/** What code that treats all facts alike sees of one. */
-export interface Fact extends Partial<Quantity> {
-  required?: true;
-  /** The API's own default, or this provider's. */
-  default?: unknown;
-  /** What takes the place of a value that was left out, where no default does. */
-  absent?: Absent;
-  /** Never shown, and always encrypted in the state. */
-  secret?: true;
-  /** The API's integer for each word. */
-  codes?: Readonly<Record<string, number>>;
-  /** What an object, or each object of a list, holds. */
-  parts?: Readonly<Record<string, Fact>>;
-}
-
-/**
- * Nothing, what is made up for the task, what is derived and becomes an input, the platform's own default, or what follows
- * from the rest whenever it is needed, and is kept nowhere.
- */
-type Absent = "nothing" | "madeUp" | "derived" | "platform" | "inferred";
-
-/** What an optional property must say of its absence; an object may leave that to its parts. */
-type Leave<Value> =
-  | { default: Value }
-  | { absent: Absent }
-  | { parts: { [Part in keyof Value]-?: { default: NonNullable<Value[Part]> } } };
-
-/** The facts that the type of a property asks for. */
-type FactOf<Owner, Name extends keyof Owner> = Fact &
-  (undefined extends Owner[Name] ? Leave<NonNullable<Owner[Name]>> : { required: true }) &
-  ([NonNullable<Owner[Name]>] extends [number] ? Quantity : unknown);
-
-type Facts<Owner> = { [Name in keyof Owner]-?: FactOf<Owner, Name> };
-
 interface FieldFact {
+  /** A change that replaces is part of the derived task id. */
   change: Effect;
   /** Whether the API takes it, and GetSegmentTask shows it again, so that what runs can be compared with what is wanted. */
   api: "shows" | "takes" | "knows nothing";

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
+import { hasUnknown } from "../inputs/unknown";
 import { UserError } from "../user-error";
 import { REPLACING_FIELDS } from "./fields";
 import type { SegmentField, SegmentInputs } from "./inputs";
 import { publicMeaning, withoutSecrets } from "./meaning";
 import type { Owner } from "./owner";
-import { hasUnknown } from "./unknown";
 
 /** What tells one task from all others. */
 export interface TaskId {

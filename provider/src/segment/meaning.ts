@@ -1,8 +1,8 @@
+import { asRecord } from "../inputs/record";
 import { regionCode } from "../storage/regions";
 import type { Vendor } from "../storage/vendors";
 import { CONTROL_DEFAULTS, factsOf, STREAM } from "./fields";
 import type { SegmentField } from "./inputs";
-import { asRecord } from "./record";
 import { withDefaults } from "./resolve";
 
 type Fields = Record<string, unknown>;

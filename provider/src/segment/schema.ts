@@ -1,4 +1,8 @@
 import { z } from "zod";
+import type { Quantity } from "../inputs/facts";
+import { flag, id, repeated, show, text } from "../inputs/schemas";
+import { suggestion } from "../inputs/suggestion";
+import { isUnknown } from "../inputs/unknown";
 import {
   type OssRegion,
   type Platform,
@@ -18,32 +22,15 @@ import {
   MIN_INTEGER,
   PREFLIGHT,
   QUANTITY_FIELDS,
-  type Quantity,
   type QuantityField,
   STREAM,
 } from "./fields";
 import type { Preflight, SegmentInputs, TargetStream } from "./inputs";
-import { suggestion } from "./suggestion";
-import { isUnknown } from "./unknown";
 
 /**
  * What a segment task may be asked to be: the one place where inputs are validated.
  * Messages say what would be right; the path in front of them is added where they are shown.
  */
-
-const ID_PATTERN = /^[a-zA-Z0-9_@\-.]{1,128}$/;
-const show = (value: unknown): string => JSON.stringify(value) ?? String(value);
-
-const required = (what: string) => (issue: { input?: unknown }) =>
-  issue.input === undefined ? `is required: ${what}` : `must be a string: ${what}`;
-
-export const id = (what: string) =>
-  z.string({ error: required(what) }).regex(ID_PATTERN, {
-    error: ({ input }) =>
-      `${show(input)} is not a valid id; use 1 to 128 letters, digits, "_", "@", "-" or "." (${what})`,
-  });
-
-const text = (what: string) => z.string({ error: required(what) }).min(1, { error: `must not be empty: ${what}` });
 
 const tooBig = ({ input }: { input?: unknown }) =>
   `${show(input)} is more than the API can hold; use at most ${MAX_INTEGER}`;
@@ -60,8 +47,6 @@ const integer = ({ unit, range: [least, most] }: Quantity) => {
     .min(least, { error: least === MIN_INTEGER ? tooSmall : bounds === "" ? orMore : error })
     .max(most, { error: most === MAX_INTEGER ? tooBig : error });
 };
-
-const flag = () => z.boolean({ error: ({ input }) => `${show(input)} is not valid; use true or false` });
 
 const region = <Word extends string>(platform: Platform, title: string) =>
   z.custom<Word | number>(
@@ -263,10 +248,6 @@ function repetitions(streams: unknown): string[] {
     ...(indexes.length > 0 ? [`uses index ${indexes.join(", ")} more than once; every index must be unique`] : []),
     ...repeated(names).map((name) => `names the stream ${name} more than once; name every stream once`),
   ];
-}
-
-export function repeated<T>(values: readonly T[]): T[] {
-  return [...new Set(values.filter((value, at) => values.indexOf(value) !== at))];
 }
 
 function codeError(argument: string, value: unknown): string | undefined {

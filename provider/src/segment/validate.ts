@@ -1,37 +1,31 @@
 import type { z } from "zod";
+import { withoutBlanks } from "../inputs/blank";
+import type { Diagnostic, Validation } from "../inputs/diagnostic";
+import { formatPath, inspect } from "../inputs/inspect";
+import { asRecord } from "../inputs/record";
 import { doubtAbout, regionCode } from "../storage/regions";
 import { apiSpelling } from "./api-spelling";
-import { withoutBlanks } from "./blank";
-import type { Diagnostic, Validation } from "./diagnostic";
-import { namesAt } from "./fields";
+import { factsOf, namesAt, SEGMENT_FIELDS } from "./fields";
 import type { SegmentInputs } from "./inputs";
-import { asRecord } from "./record";
 import { segmentSchema } from "./schema";
-import { suggestion } from "./suggestion";
-import { hasUnknown, isUnknown } from "./unknown";
 
 /** Checks all inputs at once. Values that are not known yet, at whatever depth, are taken on trust. */
 export function validate(raw: unknown): Validation<SegmentInputs> {
-  return inspect(segmentSchema, namesAt, raw);
+  return inspectTasks(segmentSchema, namesAt, raw);
 }
 
-/** Checks against any schema; `keysAt` names the keys an object at a path may have. */
-export function inspect<Inputs>(
+const OPTIONAL_IDS: ReadonlySet<string> = new Set(SEGMENT_FIELDS.filter((field) => factsOf(field).blank));
+/** Anything may stand in them. */
+const OPAQUE: ReadonlySet<string> = new Set(["triggers"]);
+
+/** Checks the inputs of whatever has the settings of segment tasks; `keysAt` names the keys an object at a path may have. */
+export function inspectTasks<Inputs>(
   schema: z.ZodType<Inputs>,
   keysAt: (path: readonly PropertyKey[]) => string[],
   given: unknown,
 ): Validation<Inputs> {
-  const raw = withoutBlanks(given);
-  const result = schema.safeParse(raw);
-  const problems = [
-    ...misplacedControl(raw),
-    ...inApiSpelling(raw, keysAt),
-    ...(result.error?.issues ?? [])
-      .filter((issue) => !touchesUnknown(raw, issue.path))
-      .flatMap((issue) => diagnosticsOf(issue, keysAt)),
-  ].filter((diagnostic, at, all) => all.findIndex((other) => other.path === diagnostic.path) === at);
-  if (problems.length > 0) return { valid: false, problems };
-  return result.success && !hasUnknown(raw) ? { valid: true, inputs: result.data } : { valid: "asFarAsKnown" };
+  const also = (raw: unknown) => [...misplacedControl(raw), ...inApiSpelling(raw, keysAt)];
+  return inspect({ schema, keysAt, also }, withoutBlanks(given, OPTIONAL_IDS, OPAQUE));
 }
 
 /** What is allowed but probably not meant. */
@@ -58,17 +52,6 @@ export function warnings(raw: unknown): Diagnostic[] {
   return found;
 }
 
-function diagnosticsOf(issue: z.core.$ZodIssue, keysAt: (path: readonly PropertyKey[]) => string[]): Diagnostic[] {
-  if (issue.code === "invalid_key") {
-    return [{ path: formatPath(issue.path), message: issue.issues[0]?.message ?? issue.message }];
-  }
-  if (issue.code !== "unrecognized_keys") return [{ path: formatPath(issue.path), message: issue.message }];
-  return issue.keys.map((key) => ({
-    path: formatPath([...issue.path, key]),
-    message: `is not an argument; ${suggestion(key, keysAt(issue.path)) ?? `known are ${keysAt(issue.path).join(", ")}`}`,
-  }));
-}
-
 /** The vendor's own sample request nests Control in StorageConfig; the table of the same page has it at the top. */
 function misplacedControl(raw: unknown): Diagnostic[] {
   return Object.entries(asRecord(raw))
@@ -90,8 +73,7 @@ function inApiSpelling(
   keysAt: (path: readonly PropertyKey[]) => string[],
   path: readonly PropertyKey[] = [],
 ): Diagnostic[] {
-  // Anything may stand in the triggers.
-  if (path[0] === "triggers") return [];
+  if (OPAQUE.has(String(path[0]))) return [];
   const known = keysAt(path);
   const holder = path.findLast((key) => typeof key === "string");
   return Object.entries(asRecord(value)).flatMap(([key, inner]) => {
@@ -99,21 +81,4 @@ function inApiSpelling(
     const message = apiSpelling(holder, key, inner, known);
     return message === undefined ? inApiSpelling(inner, keysAt, here) : [{ path: formatPath(here), message }];
   });
-}
-
-function touchesUnknown(raw: unknown, path: readonly PropertyKey[]): boolean {
-  let value = raw;
-  for (const key of path) {
-    if (isUnknown(value)) return true;
-    value = asRecord(value)[key];
-  }
-  // A list's own rules (length, unique indexes) can still be judged while an item is unknown.
-  return isUnknown(value);
-}
-
-function formatPath(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, key) => {
-    if (typeof key === "number") return `${text}[${key}]`;
-    return text === "" ? String(key) : `${text}.${String(key)}`;
-  }, "");
 }

@@ -1,4 +1,5 @@
-import { type Fact, FIELDS } from "./fields";
+import type { Fact } from "../inputs/facts";
+import { FIELDS } from "./fields";
 import type { ResolvedSegment, SegmentInputs } from "./inputs";
 
 /**

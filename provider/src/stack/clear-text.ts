@@ -1,3 +1,4 @@
+import { textsIn } from "../inputs/record";
 import { SECRET } from "../review/input/secret";
 import { MARK, SECRET_MARK } from "../segment/secret-mark";
 
@@ -17,9 +18,4 @@ export function clearText(value: unknown, secrets: string[]): unknown {
   const clear = clearText(JSON.parse(plaintext), secrets);
   secrets.push(...textsIn(clear));
   return clear;
-}
-
-function textsIn(value: unknown): string[] {
-  if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }

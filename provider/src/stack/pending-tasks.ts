@@ -26,6 +26,7 @@ export interface PendingTask {
   renamed: boolean;
   /** The URN of a resource of the state that holds the id, so that the next `pulumi up` looks after it. */
   heldBy: string | undefined;
+  storageConfig: unknown;
   secrets: readonly string[];
 }
 
@@ -58,6 +59,7 @@ export function pendingTasks(state: StackState): { tasks: PendingTask[]; hidden:
           derived: isDerivedId(owner, inputs),
           renamed: !isOwnerOf(owner, operation.urn),
           heldBy: heldBy.get(id),
+          storageConfig: inputs.storageConfig,
           secrets: operation.secrets,
         });
       }

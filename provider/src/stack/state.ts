@@ -76,8 +76,9 @@ function ofThisPackage({ urn, type, inputs, outputs }: ExportedResource): Omit<S
   const kind = kindOf(type);
   if (kind === undefined) return [];
   const secrets: string[] = [];
-  const clear = (value: unknown) => (clearText(value, secrets) ?? {}) as Record<string, unknown>;
-  return [{ urn, kind, inputs: clear(inputs), outputs: clear(outputs), secrets }];
+  const clear = (value: unknown, found: string[]) => (clearText(value, found) ?? {}) as Record<string, unknown>;
+  // Of outputs whole objects may be marked for one secret in them, with words in them that are none.
+  return [{ urn, kind, inputs: clear(inputs, secrets), outputs: clear(outputs, []), secrets }];
 }
 
 function parsed(text: string): ExportedState | undefined {

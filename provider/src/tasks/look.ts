@@ -1,3 +1,4 @@
+import { asRecord, textsIn } from "../inputs/record";
 import type { SegmentApi } from "../segment/api/client";
 import { inRooms, type Progress } from "../segment/group/rooms";
 import type { TaskId } from "../segment/identity";
@@ -27,9 +28,14 @@ export function lookAtTasks(
   progress: Progress,
   now = Date.now(),
 ): Promise<TaskLook[]> {
-  const look = ({ task, state, owner, secrets }: StackTask) =>
-    readTask(api, task, state, owner, api.operation({ secrets }), now);
+  const look = ({ task, state, owner, settings }: StackTask) =>
+    readTask(api, task, state, owner, api.operation({ secrets: keysIn(settings.storageConfig) }), now);
   return lookAtEach(tasks, look, progress);
+}
+
+/** Keys that no answer may show; what else of a resource is secret is taken out of what is told. */
+export function keysIn(storage: unknown): string[] {
+  return textsIn(asRecord(storage).credentials);
 }
 
 /**

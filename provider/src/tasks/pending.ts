@@ -1,4 +1,3 @@
-import { masking } from "../rtc-api/masking";
 import type { SegmentApi } from "../segment/api/client";
 import type { Progress } from "../segment/group/rooms";
 import { resourceId } from "../segment/identity";
@@ -8,7 +7,8 @@ import { readAnyTask } from "../segment/task/read";
 import { isMadeUpFor } from "../segment/task/stop";
 import { type PendingTask, pendingTasks } from "../stack/pending-tasks";
 import type { StackState } from "../stack/state";
-import { type Look, lookAtEach } from "./look";
+import { keysIn, type Look, lookAtEach } from "./look";
+import { maskOf } from "./mask-of";
 
 /**
  * - `runs`: it was started by the interrupted operation, and no resource holds it.
@@ -47,8 +47,8 @@ export interface FoundPending {
 /** Looks whether what interrupted operations may have started runs. */
 export async function lookAtPending(state: StackState, api: SegmentApi, progress: Progress): Promise<FoundPending> {
   const { tasks, hidden } = pendingTasks(state);
-  const look = async ({ heldBy, task, secrets }: PendingTask) =>
-    heldBy === undefined ? readAnyTask(api, task, api.operation({ secrets })) : undefined;
+  const look = async ({ heldBy, task, storageConfig }: PendingTask) =>
+    heldBy === undefined ? readAnyTask(api, task, api.operation({ secrets: keysIn(storageConfig) })) : undefined;
   return {
     looks: await lookAtEach(tasks, look, progress),
     hidden: hidden.map(({ operation: { urn, type }, problem }) => ({
@@ -74,7 +74,7 @@ export function pendingVerdict(look: PendingLook): PendingVerdict {
 /** What is told of a look. @param outcome What became of it since. */
 export function pendingReport(look: PendingLook, outcome?: Pick<PendingReport, "verdict" | "detail">): PendingReport {
   const { item, seen } = look;
-  const mask = masking(item.secrets);
+  const mask = maskOf(item.secrets);
   const { verdict, detail } = outcome ?? { verdict: pendingVerdict(look), detail: detailOf(look) };
   return {
     urn: item.urn,

@@ -1,5 +1,4 @@
 import { storageWords } from "../review/words/storage-words";
-import { masking } from "../rtc-api/masking";
 import type { SegmentApi } from "../segment/api/client";
 import { resourceId, type TaskId } from "../segment/identity";
 import type { TaskStatus } from "../segment/status";
@@ -7,6 +6,7 @@ import { type StackTask, tasksOf } from "../stack/stack-tasks";
 import type { StackState, StateResource } from "../stack/state";
 import { UserError } from "../user-error";
 import { lookAtTasks } from "./look";
+import { maskOf } from "./mask-of";
 import { limitOf, type SliceOptions, slicesOf } from "./slices";
 import { judge, type TaskVerdict, VERDICTS } from "./verdict";
 
@@ -48,7 +48,7 @@ export async function reportOn(
     const lastCallback = options.lastCallback(item.task);
     const judgement = judge({ look, slices, lastCallback, limit: limitOf(look, options), now });
     if (judgement === undefined) return [];
-    const mask = masking(item.secrets);
+    const mask = maskOf(item.secrets);
     return {
       urn: item.urn,
       id: mask(resourceId(item.task)),
@@ -82,11 +82,11 @@ function heldBy(resources: readonly StateResource[]): { tasks: StackTask[]; hidd
 function hiddenReport({ urn, id, inputs, secrets }: StateResource, detail: string): TaskReport {
   return {
     urn,
-    id: masking(secrets)(id),
+    id: maskOf(secrets)(id),
     status: "unknown",
     stopReason: null,
     startTime: null,
-    place: masking(secrets)(storageWords(inputs.storageConfig)),
+    place: maskOf(secrets)(storageWords(inputs.storageConfig)),
     newestSlice: null,
     lastCallback: null,
     verdict: "notKnown",

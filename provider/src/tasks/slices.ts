@@ -1,4 +1,5 @@
 import { bucketCheck, type CheckOptions } from "../buckets/bucket-check";
+import { asRecord } from "../inputs/record";
 import { hasSecret, isSecret } from "../review/input/secret";
 import { masking } from "../rtc-api/masking";
 import { isVendorEndpoint } from "../rtc-api/settings";
@@ -7,7 +8,6 @@ import type { Progress } from "../segment/group/rooms";
 import { withoutSecrets } from "../segment/meaning";
 import type { Observation } from "../segment/observation";
 import { checkKey, secretsOf } from "../segment/preflight/request";
-import { asRecord } from "../segment/record";
 import { liveStorage } from "../segment/task/record";
 import { isSameBucket } from "../storage/place";
 import type { ProbeRequest } from "../storage/probe/request";
@@ -63,7 +63,7 @@ export async function slicesOf(looks: readonly TaskLook[], options: SliceOptions
         : [],
     );
     const found = await searchIn(request).newest(prefix, foreign, limitOf(look, options), options.now);
-    return [look, told(found, [...secretsOf(request), ...look.item.secrets])];
+    return [look, told(found, secretsOf(request))];
   };
   const progress = options.progress("searched for slices");
   let done = 0;

@@ -5,7 +5,7 @@ import { stopById, stopTask } from "../segment/task/stop";
 import { pendingTasks } from "../stack/pending-tasks";
 import type { StackState } from "../stack/state";
 import type { Consent } from "./consent";
-import { lookAtEach } from "./look";
+import { keysIn, lookAtEach } from "./look";
 import { type FoundPending, type PendingLook, type PendingReport, pendingReport, pendingVerdict } from "./pending";
 
 /**
@@ -40,9 +40,9 @@ async function stopped(
     pendingTasks(state).tasks.flatMap(({ task, heldBy }) => (heldBy === undefined ? [resourceId(task)] : [])),
   );
   const stop = async ({ look }: { look: PendingLook }): Promise<Outcome> => {
-    const { task, owner, derived, secrets } = look.item;
+    const { task, owner, derived, storageConfig } = look.item;
     if (!open.has(resourceId(task))) return { verdict: "held", detail: "a resource has taken its id meanwhile" };
-    const operation = api.operation({ secrets });
+    const operation = api.operation({ secrets: keysIn(storageConfig) });
     if (look.seen === undefined) {
       await stopById(api, task, operation);
       return {

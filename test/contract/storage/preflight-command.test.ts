@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { UNKNOWN } from "#segment/unknown";
+import { UNKNOWN } from "#inputs/unknown";
 import { S3Server } from "#test/support/s3-server";
 
 const CLI = fileURLToPath(new URL("../../../provider/dist/cli.js", import.meta.url));

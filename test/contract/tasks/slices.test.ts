@@ -21,6 +21,7 @@ function S3(credentials: typeof KEYS.all) {
 
 const it = base
   .extend("bucket", { scope: "file" }, roomAudioIn("us-east-1"))
+  .extend("europe", { scope: "file" }, roomAudioIn("eu-west-1"))
   .extend("stack", ({ emulator, bucket }) => {
     const settings = emulatorSettings(emulator);
     const api = new SegmentClient(new RtcClient(() => settings));
@@ -49,9 +50,9 @@ const it = base
         });
       },
       /** Looks at all of them as if it were some minutes later. */
-      async look(minutes: number, lastCallbacks: Record<string, Date> = {}) {
+      async look(minutes: number, lastCallbacks: Record<string, Date> = {}, { endpoint } = bucket) {
         const reports = await reportOn({ resources }, api, {
-          endpoint: bucket.endpoint,
+          endpoint,
           account: () => settings,
           env: {},
           stale: undefined,
@@ -72,8 +73,8 @@ it("whether slices arrive is told by the storage, for each task by its own prefi
 }) => {
   const { admin } = emulator;
   await stack.start("sliced", { duration: 600, identifier: "room-1" });
-  await stack.start("silent", { identifier: "room-12" });
-  await stack.start("was-sliced", { identifier: "room" });
+  await stack.start("silent", { identifier: "room" });
+  await stack.start("was-sliced", { identifier: "hall" });
   await stack.start("waiting", { handle: false });
   await stack.start("blind", { identifier: "blind" }, KEYS.write);
   await stack.start("called", { identifier: "called" }, KEYS.write);
@@ -81,8 +82,8 @@ it("whether slices arrive is told by the storage, for each task by its own prefi
   await stack.start("gone");
   await stack.start("elsewhere", { storageConfig: { ...S3(KEYS.all), bucket: "no-such-bucket" } });
   await bucket.put("room-audio", "room-1_host_1_1.wav");
-  await bucket.put("room-audio", "room_host_1_1.wav");
-  await bucket.put("room-audio", "room-12-volcengine-rtc-preflight");
+  await bucket.put("room-audio", "hall_host_1_1.wav");
+  await bucket.put("room-audio", "room-volcengine-rtc-preflight");
   await admin.endTask({ appId: "app1", roomId: "ended", taskId: "task1", reason: "IdleTimeOut" });
   await admin.forgetTask({ appId: "app1", roomId: "gone", taskId: "task1" });
 
@@ -117,4 +118,19 @@ it("whether slices arrive is told by the storage, for each task by its own prefi
     lastCallback: null,
   });
   expect((await stack.look(40)).find(({ id }) => id === "app1/sliced/task1")?.verdict).toBe("silent");
+});
+
+it("a region for which nobody knows a word is learnt from the storage, once for all tasks", async ({
+  europe,
+  stack,
+}) => {
+  for (const room of ["a", "b", "c"]) {
+    const storageConfig = { ...S3(KEYS.read), vendor: "obs", region: 3 } as const;
+    await stack.start(room, { identifier: room, storageConfig });
+    await europe.put("room-audio", `${room}_host_1_1.wav`);
+  }
+  const reports = await stack.look(0, {}, europe);
+  expect(reports.map(({ verdict, newestSlice }) => [verdict, newestSlice !== null])).toEqual(
+    Array(3).fill(["ok", true]),
+  );
 });

@@ -1,7 +1,7 @@
 /** The beginning of every program of these tests. */
 const HEAD = `
 const pulumi = require("@pulumi/pulumi");
-const { SegmentTask, getSegmentTask } = require("pulumi-volcengine-rtc");
+const { RtcCallback, SegmentTask, getSegmentTask } = require("pulumi-volcengine-rtc");
 `;
 
 export const APP = "661e2f8a9c1d4b0012a543cf";

@@ -2,13 +2,15 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { expect, test } from "vitest";
-import { CONTROL, CREDENTIALS, type Effect, type Fact, FIELDS, PREFLIGHT, STORAGE, STREAM } from "#segment/fields";
+import { FIELDS as CALLBACK } from "#callback/settings/fields";
+import type { Effect, Fact } from "#inputs/facts";
+import { CONTROL, CREDENTIALS, FIELDS, PREFLIGHT, STORAGE, STREAM } from "#segment/fields";
 import { OWN_FIELDS } from "#segment/group/fields";
 
 const EFFECTS: Record<Effect, RegExp> = {
-  update: /^A change updates the task in place/m,
-  replace: /^\*\*A change replaces the task\.\*\*/m,
-  setting: /^A change leaves (the|a running) task alone/m,
+  update: /^A change updates the (task|callback) in place/m,
+  replace: /^\*\*A change replaces the (task|callback)\.\*\*/m,
+  setting: /^A change leaves (the task|a running task|the callback) alone/m,
 };
 
 const parts = (facts: Readonly<Record<string, Fact>>, change: Effect) =>
@@ -29,6 +31,7 @@ const DOCUMENTED: Record<string, readonly (readonly [name: string, fact: Fact & 
     .map(([name, fact]) => [name, name === "region" ? { required: true, change: fact.change } : fact]),
   CredentialsArgs: parts(CREDENTIALS, FIELDS.storageConfig.change),
   PreflightArgs: parts(PREFLIGHT, FIELDS.preflight.change),
+  RtcCallbackArgs: Object.entries(CALLBACK),
   SegmentTaskGroupArgs: [["maxConcurrency", OWN_FIELDS.maxConcurrency]],
 };
 
@@ -52,9 +55,13 @@ function comments(path: string): [owner: string, Map<string, { text: string; byD
   ]);
 }
 
-const COMMENTS = new Map([...comments("segment-task/args.ts"), ...comments("group/args.ts")]);
+const COMMENTS = new Map([
+  ...comments("segment-task/args.ts"),
+  ...comments("group/args.ts"),
+  ...comments("callback/args.ts"),
+]);
 
-test("every interface of arguments is compared with the facts, and each of a task has a comment for every one", () => {
+test("every interface of arguments is compared with the facts, and each of a task or a callback has a comment for every one", () => {
   expect([...COMMENTS.keys()].sort()).toEqual(Object.keys(DOCUMENTED).sort());
   for (const [owner, facts] of Object.entries(DOCUMENTED).filter(([owner]) => owner !== "SegmentTaskGroupArgs")) {
     const names = facts.map(([name]) => name);

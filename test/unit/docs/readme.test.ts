@@ -2,8 +2,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import MarkdownIt from "markdown-it";
 import { expect, test } from "vitest";
+import { CALLBACK_FIELDS, factsOf as callbackFactsOf } from "#callback/settings/fields";
+import type { CallbackField } from "#callback/settings/inputs";
 import { groupProperties } from "#dynamic/group/outputs";
-import { type Fact, FIELDS, factsOf, MIN_INTEGER, ROOM_FIELDS, SEGMENT_FIELDS } from "#segment/fields";
+import type { Fact } from "#inputs/facts";
+import { FIELDS, factsOf, MIN_INTEGER, ROOM_FIELDS, SEGMENT_FIELDS } from "#segment/fields";
 import { GROUP_FIELDS, OWN_FIELDS } from "#segment/group/fields";
 import type { GroupInputs } from "#segment/group/inputs";
 import type { SegmentField } from "#segment/inputs";
@@ -69,6 +72,16 @@ test("the table of arguments has the default, the range, the unit and the effect
   }
 });
 
+test("the table of a callback's arguments has the default and the effect of every argument", () => {
+  const rows = table(read("README.md"), "callback arguments");
+  expect(rows.map(([name = ""]) => bare(name))).toEqual(CALLBACK_FIELDS);
+  for (const cells of rows) {
+    const field = bare(cells[0] ?? "") as CallbackField;
+    expectFact(cells, callbackFactsOf(field));
+    expect([field, cells[4]]).toEqual([field, callbackFactsOf(field).change]);
+  }
+});
+
 test("the table of a group's arguments names every argument, and the list of a room's settings every one of them", () => {
   const rows = table(read("README.md"), "group arguments");
   const changes = rows.map(([name = "", , , , change]) => [bare(name), change]);
@@ -131,6 +144,7 @@ const PAGES = [
   ...[
     "architecture",
     "benchmarks",
+    "callbacks",
     "emulator",
     "faults",
     "life-cycle",

@@ -3,13 +3,13 @@ import { describe, expect, it } from "vitest";
 import { ProviderConfig } from "#dynamic/engine/provider-config";
 import { SegmentTaskProvider } from "#dynamic/segment-task/handlers";
 import { inputsOf, stateOf } from "#dynamic/segment-task/outputs";
+import { UNKNOWN } from "#inputs/unknown";
 import { RtcClient } from "#rtc-api/client";
 import { SegmentClient } from "#segment/api/client";
 import { observation } from "#segment/observation";
 import { Holders } from "#segment/task/holders";
 import { seenRunning } from "#segment/task/record";
 import { seenState } from "#segment/task/state";
-import { UNKNOWN } from "#segment/unknown";
 import { custom, FULL, S3, SHORTEST, task } from "#test/support/segment-inputs";
 import { identifiedInputs, oddInputs, respelling } from "../segment/arbitrary-inputs";
 

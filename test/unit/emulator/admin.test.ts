@@ -79,7 +79,8 @@ describe("waiting for calls", () => {
 
 describe("settings", () => {
   it("start as the emulator was started, and change one by one", async () => {
-    const limits = { StartSegment: 7, GetSegmentTask: 60, UpdateSegment: 150, StopSegment: 150 };
+    const unlimited = { CreateCallback: null, GetCallback: null, UpdateCallback: null, DeleteCallback: null };
+    const limits = { StartSegment: 7, GetSegmentTask: 60, UpdateSegment: 150, StopSegment: 150, ...unlimited };
     const initial = {
       duplicateStart: "result",
       limits,
@@ -87,6 +88,7 @@ describe("settings", () => {
       maskCredentials: false,
       staleReads: 0,
       slowStops: 0,
+      eventsTo: "loopback",
     };
     expect(await emulator.admin.settings()).toEqual(initial);
     await emulator.admin.changeSettings({ limits: { StopSegment: null } });

@@ -98,7 +98,7 @@ describe("volcengine-rtc emulator", () => {
     const folder = await mkdtemp(join(tmpdir(), "emulator-"));
     const program = `
       import { startEmulator } from ${JSON.stringify(pathToFileURL(join(ROOT, "scripts/demo/emulator.mjs")))};
-      const { endpoint, pid } = await startEmulator(${JSON.stringify(folder)}, process.env, { outlivesUs: false }).ready;
+      const { endpoint, pid } = await startEmulator({ folder: ${JSON.stringify(folder)}, env: process.env, outlivesUs: false }).ready;
       console.log(JSON.stringify({ port: Number(new URL(endpoint).port), pid }));
       setInterval(() => undefined, 60_000);
     `;

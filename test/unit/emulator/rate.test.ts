@@ -4,12 +4,18 @@ import { call, KEY, startBody, summary } from "./signed-call";
 
 const REFUSED = "429 FlowLimitExceeded.QPSOverLimit";
 
-it("documents the limits of the four actions", async ({ emulator }) => {
+it("limits the segment actions as documented, and the callback actions, of which nothing is documented, not at all", async ({
+  emulator,
+}) => {
   expect((await emulator.admin.settings()).limits).toEqual({
     StartSegment: 60,
     GetSegmentTask: 60,
     UpdateSegment: 150,
     StopSegment: 150,
+    CreateCallback: null,
+    GetCallback: null,
+    UpdateCallback: null,
+    DeleteCallback: null,
   });
 });
 

@@ -1,6 +1,6 @@
 import { runtime } from "@pulumi/pulumi";
 import { describe, expect } from "vitest";
-import { UNKNOWN } from "#segment/unknown";
+import { UNKNOWN } from "#inputs/unknown";
 import { Fleet } from "./fleet";
 import { it } from "./fleet-test";
 

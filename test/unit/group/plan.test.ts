@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { UNKNOWN } from "#inputs/unknown";
 import { describePlan } from "#segment/group/describe";
 import type { GroupInputs } from "#segment/group/inputs";
 import { plan as planWith } from "#segment/group/plan";
@@ -6,7 +7,6 @@ import type { GroupState, RoomTask } from "#segment/group/state";
 import { deriveTaskId } from "#segment/identity";
 import type { Owner } from "#segment/owner";
 import { Holders } from "#segment/task/holders";
-import { UNKNOWN } from "#segment/unknown";
 
 const OWNER: Owner = { kind: "group", project: "rooms", stack: "test", name: "fleet" };
 const plan = (state: GroupState, next: GroupInputs) => planWith(state, next, OWNER, new Holders());

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { UNKNOWN } from "#inputs/unknown";
 import { roomInputs } from "#segment/group/room-inputs";
 import { validateGroup } from "#segment/group/schema";
-import { UNKNOWN } from "#segment/unknown";
 
 const TOS = { type: "tos", accountId: "2100000990", bucket: "room-audio" } as const;
 const base = { appId: "app1", storageConfig: TOS };

@@ -1,7 +1,7 @@
+import { UNKNOWN } from "#inputs/unknown";
 import { findings, type Verdict } from "#policy/verdict";
 import type { SegmentView } from "#policy/view/segment-view";
 import { tasksOf } from "#policy/view/tasks-of";
-import { UNKNOWN } from "#segment/unknown";
 
 export { UNKNOWN };
 

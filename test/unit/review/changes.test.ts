@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { UNKNOWN } from "#inputs/unknown";
 import { changesOf } from "#review/changes/change";
-import { UNKNOWN } from "#segment/unknown";
 import { markdown, preview, step, tos } from "./reviewed";
 
 const headlineOf = async (...steps: Parameters<typeof preview>) =>

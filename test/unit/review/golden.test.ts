@@ -12,6 +12,7 @@ describe("the comment on a real preview", () => {
     "without-sames",
     "group",
     "hostile",
+    "callbacks",
     "unchanged",
     "secrets",
     "refreshed",
@@ -37,7 +38,7 @@ describe("the comment on a real preview", () => {
     expect(comment).toContain("**⛔ mandatory** `storage-bucket-allowed` on `lobby` and `stage`");
   });
 
-  test.each(["quick-start", "bucket-change", "every-kind", "hostile", "secrets"])(
+  test.each(["quick-start", "bucket-change", "every-kind", "hostile", "secrets", "callbacks"])(
     "of %s shows no secret",
     async (name) => {
       const comment = await reviewed([name], POLICIES);

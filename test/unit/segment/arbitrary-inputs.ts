@@ -1,7 +1,7 @@
 import fc from "fast-check";
+import { UNKNOWN } from "#inputs/unknown";
 import type { IdentifiedInputs, SegmentInputs, StorageConfig } from "#segment/inputs";
 import { resolve } from "#segment/resolve";
-import { UNKNOWN } from "#segment/unknown";
 import {
   OSS_REGIONS,
   type Platform,

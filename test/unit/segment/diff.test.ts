@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { UNKNOWN } from "#inputs/unknown";
 import { FIELDS, SEGMENT_FIELDS } from "#segment/fields";
 import type { IdentifiedInputs, SegmentField } from "#segment/inputs";
 import { resolve } from "#segment/resolve";
 import { type Diff, diff } from "#segment/task/plan";
-import { UNKNOWN } from "#segment/unknown";
 import { pathsIn, pathText, replaced } from "#test/support/property-path";
 import { custom, FULL, S3, TOS, task } from "#test/support/segment-inputs";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { UNKNOWN } from "#inputs/unknown";
 import { deriveTaskId, isDerivable, parseResourceId, resourceId } from "#segment/identity";
 import type { SegmentInputs } from "#segment/inputs";
 import { resolve } from "#segment/resolve";
-import { UNKNOWN } from "#segment/unknown";
 import { custom, FULL, S3, SHORTEST, TOS, task } from "#test/support/segment-inputs";
 
 const OWNER = { kind: "task" as const, project: "rtc", stack: "prod", name: "lobby" };

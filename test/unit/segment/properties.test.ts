@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatDiagnostic } from "#segment/diagnostic";
+import { formatDiagnostic } from "#inputs/diagnostic";
+import { hasUnknown, UNKNOWN } from "#inputs/unknown";
 import { SEGMENT_FIELDS } from "#segment/fields";
 import { deriveTaskId, isDerivable } from "#segment/identity";
 import { diff } from "#segment/task/plan";
-import { hasUnknown, UNKNOWN } from "#segment/unknown";
 import { validate, warnings } from "#segment/validate";
 import { regionWord, TOS_REGIONS } from "#storage/regions";
 import { type Path, pathsIn, replaced } from "#test/support/property-path";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatDiagnostic } from "#segment/diagnostic";
+import { formatDiagnostic } from "#inputs/diagnostic";
 import { validate, warnings } from "#segment/validate";
 import { CANARIES, FULL, S3, SHORTEST, TOS } from "#test/support/segment-inputs";
 

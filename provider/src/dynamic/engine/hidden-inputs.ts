@@ -9,8 +9,13 @@ export function hiddenInputs(
   args: object,
   opts: pulumi.CustomResourceOptions,
 ): Record<string, pulumi.Input<string>> {
+  return { [OWNER_KEY]: owner(name, opts), ...hiddenSecrets(args) };
+}
+
+/** Which of its arguments hold a secret: all that has to be told of a resource whose name is of no matter. */
+export function hiddenSecrets(args: object): Record<string, pulumi.Input<string>> {
   const secrets = secretNames(args);
-  return { [OWNER_KEY]: owner(name, opts), ...(secrets === undefined ? {} : { [SECRET_KEY]: secrets }) };
+  return secrets === undefined ? {} : { [SECRET_KEY]: secrets };
 }
 
 /** Who it is. Inside a component the types around it belong to that, as they do to its URN. */

@@ -1,3 +1,4 @@
+import { textsIn } from "../../inputs/record";
 import { type Owner, parseOwner } from "../../segment/owner";
 import type { Holder } from "../../segment/task/holders";
 
@@ -15,6 +16,9 @@ export const OWNER_KEY = "__owner";
  * user's choice has one, as only such a run can be adopted from another resource as it is.
  */
 export const INSTANCE_KEY = "__instance";
+
+/** A hidden output: which optional inputs the user wrote. */
+export const WRITTEN_KEY = "__written";
 
 /** A hidden input: the names of the inputs that hold a secret, separated by spaces. */
 export const SECRET_KEY = "__secret";
@@ -38,11 +42,6 @@ export function holderOf(kind: Owner["kind"], props: Properties, state = props):
 export function secretNamesIn(props: Properties): string[] {
   const names = props[SECRET_KEY];
   return typeof names === "string" && names !== "" ? names.split(" ") : [];
-}
-
-function textsIn(value: unknown): string[] {
-  if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 /** The properties that are the user's, without those that only the engine and this provider pass to each other. */

@@ -1,5 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { type Diagnostic, formatDiagnostic, type Validation } from "../../segment/diagnostic";
+import { type Diagnostic, formatDiagnostic, type Validation } from "../../inputs/diagnostic";
 import { UserError } from "../../user-error";
 import { type Properties, secretNamesIn } from "./properties";
 

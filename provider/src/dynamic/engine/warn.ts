@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { formatDiagnostic } from "../../segment/diagnostic";
+import { formatDiagnostic } from "../../inputs/diagnostic";
 import { withoutCredentials } from "./secret-names";
 
 /** Shows what is allowed but probably not meant as warnings on the resource. Secret and unknown values are left alone. */

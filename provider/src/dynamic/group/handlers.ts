@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
+import type { Validation } from "../../inputs/diagnostic";
 import type { SegmentApi } from "../../segment/api/client";
-import type { Validation } from "../../segment/diagnostic";
 import type { GroupInputs } from "../../segment/group/inputs";
 import { GroupLife, type GroupOutcome } from "../../segment/group/life";
 import type { PreflightChecks } from "../../segment/preflight/preflight-checks";

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
+import type { Validation } from "../../inputs/diagnostic";
+import { UNKNOWN } from "../../inputs/unknown";
 import type { SegmentApi } from "../../segment/api/client";
-import type { Validation } from "../../segment/diagnostic";
 import { parseResourceId, resourceId } from "../../segment/identity";
 import type { IdentifiedInputs, SegmentInputs } from "../../segment/inputs";
 import type { PreflightChecks } from "../../segment/preflight/preflight-checks";
@@ -10,7 +11,6 @@ import type { Holders } from "../../segment/task/holders";
 import { TaskLife } from "../../segment/task/life";
 import { diff } from "../../segment/task/plan";
 import type { TaskState } from "../../segment/task/state";
-import { UNKNOWN } from "../../segment/unknown";
 import {
   holderOf,
   INSTANCE_KEY,

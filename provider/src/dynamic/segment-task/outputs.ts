@@ -5,10 +5,7 @@ import type { Observation } from "../../segment/observation";
 import { recordOf, type TaskRecord } from "../../segment/task/record";
 import type { TaskState } from "../../segment/task/state";
 import { writtenInputs, writtenPaths } from "../../segment/written";
-import { INSTANCE_KEY, OWNER_KEY, type Properties } from "../engine/properties";
-
-/** A hidden property: which optional inputs the user wrote. */
-const WRITTEN_KEY = "__written";
+import { INSTANCE_KEY, OWNER_KEY, type Properties, WRITTEN_KEY } from "../engine/properties";
 
 /** The outputs of a SegmentTask as they stand in the state. */
 export interface SegmentTaskState extends TaskRecord {

@@ -1,3 +1,6 @@
+import { CallbackBook } from "../callback/callbacks";
+import { callbackActions } from "../callback/perform";
+import { SliceReporter } from "../callback/reporter";
 import type { Credentials } from "../gateway/authentication";
 import { VirtualClock } from "../gateway/clock";
 import { Gateway } from "../gateway/gateway";
@@ -9,7 +12,9 @@ import type { Settings, SettingsChange } from "./types";
 /** Everything one emulated account knows; both the API and the admin routes work on it. */
 export class Account {
   readonly clock = new VirtualClock();
-  readonly tasks = new TaskBook(this.clock, () => this.settings);
+  readonly callbacks = new CallbackBook();
+  readonly reporter = new SliceReporter(this.callbacks, () => this.settings);
+  readonly tasks = new TaskBook(this.clock, () => this.settings, this.reporter);
   readonly gateway: Gateway;
   settings: Settings;
 
@@ -18,7 +23,8 @@ export class Account {
     private readonly atStart: SettingsChange,
   ) {
     const settings = () => this.settings;
-    this.gateway = new Gateway(credentials, segmentActions(this.tasks, settings), settings);
+    const actions = [...segmentActions(this.tasks, settings), ...callbackActions(this.callbacks)];
+    this.gateway = new Gateway(credentials, actions, settings);
     this.settings = initialSettings(atStart);
   }
 
@@ -30,6 +36,8 @@ export class Account {
   reset(): void {
     this.gateway.reset();
     this.tasks.clear();
+    this.callbacks.clear();
+    this.reporter.clear();
     this.clock.reset();
     this.settings = initialSettings(this.atStart);
   }

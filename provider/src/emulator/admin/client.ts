@@ -1,8 +1,10 @@
 import type {
+  AdminCallback,
   AdminRun,
   AdminTask,
   ClockChange,
   ClockReading,
+  Delivery,
   Fault,
   FaultSpec,
   LoggedCall,
@@ -75,7 +77,7 @@ export class EmulatorAdmin {
     await this.ask("GET", `/admin/wait?${query}`);
   }
 
-  /** A user starts to publish a stream in a room. */
+  /** A user starts to publish a stream in a room. Slices are cut from then on: see {@link deliveries}. */
   async publish(stream: StreamRef): Promise<void> {
     await this.ask("POST", "/admin/streams/publish", stream);
   }
@@ -83,6 +85,19 @@ export class EmulatorAdmin {
   /** A user stops publishing a stream in a room. */
   async unpublish(stream: StreamRef): Promise<void> {
     await this.ask("POST", "/admin/streams/unpublish", stream);
+  }
+
+  /** All callbacks; their keys are masked. */
+  callbacks(): Promise<AdminCallback[]> {
+    return this.ask("GET", "/admin/callbacks");
+  }
+
+  /**
+   * What became of the events about slices, in the order in which they came to their end; the last 10,000 at most. Resolves
+   * once all that are due by the virtual clock have been delivered or given up; rejects after `timeoutSeconds`.
+   */
+  deliveries(timeoutSeconds = 30): Promise<Delivery[]> {
+    return this.ask("GET", `/admin/deliveries?timeoutSeconds=${timeoutSeconds}`);
   }
 
   /** Reads the virtual clock. */
@@ -130,7 +145,7 @@ export class EmulatorAdmin {
     return this.ask("GET", "/admin/stats");
   }
 
-  /** Everything back to the start: tasks, streams, calls, faults, settings, clock, stats; hanging calls are cut. */
+  /** Everything back to the start: tasks, streams, callbacks, calls, faults, settings, clock, stats; hanging calls are cut. */
   async reset(): Promise<void> {
     await this.ask("POST", "/admin/reset");
   }

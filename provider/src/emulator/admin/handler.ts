@@ -1,13 +1,24 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { z } from "zod";
+import { MASK } from "../gateway/masking";
 import { Refusal } from "../gateway/refusal";
 import { readRequestBody } from "../gateway/request-body";
 import { maskStorage } from "../segment/mask-storage";
 import { type Run, toWire } from "../segment/run";
 import type { Account } from "./account";
 import { refusalOfCaller } from "./callers";
-import { clockShape, endShape, faultShape, settingsShape, streamShape, taskShape, waitShape } from "./shapes";
-import type { AdminRun, ClockReading } from "./types";
+import {
+  clockShape,
+  deliveriesShape,
+  endShape,
+  faultShape,
+  settingsShape,
+  streamShape,
+  taskShape,
+  waitShape,
+} from "./shapes";
+import type { AdminCallback, AdminRun, ClockReading, Delivery } from "./types";
 
 interface AdminCall {
   account: Account;
@@ -15,7 +26,7 @@ interface AdminCall {
   body: Buffer;
 }
 
-/** Each route gives back what is answered as JSON. */
+/** Each route gives back what is answered as JSON, or a promise of it. */
 const ROUTES: Readonly<Record<string, (call: AdminCall) => unknown>> = {
   "GET /admin/tasks": ({ account }) => account.tasks.newestRuns().map(adminRun),
   "GET /admin/runs": ({ account }) => account.tasks.runs().map(adminRun),
@@ -49,8 +60,12 @@ const ROUTES: Readonly<Record<string, (call: AdminCall) => unknown>> = {
     if (frozen === true) account.clock.freeze();
     if (advanceSeconds !== undefined) account.clock.advance(advanceSeconds);
     if (frozen === false) account.clock.unfreeze();
+    account.tasks.cutAll();
     return clockReading(account);
   },
+  "GET /admin/callbacks": ({ account }) =>
+    account.callbacks.list().map((callback): AdminCallback => ({ ...callback, SecretKey: MASK })),
+  "GET /admin/deliveries": ({ account, query }) => deliveries(account, query),
   "GET /admin/faults": ({ account }) => account.gateway.faults.list(),
   "POST /admin/faults": ({ account, body }) => account.gateway.faults.add(read(faultShape, body)),
   "DELETE /admin/faults": ({ account, query }) => {
@@ -103,11 +118,29 @@ export async function handleAdminCall(
     }
     const route = ROUTES[name];
     if (route === undefined) throw new AdminError(404, `There is no admin route ${name}.`);
-    reply(response, 200, route({ account, query, body }));
+    reply(response, 200, await route({ account, query, body }));
   } catch (error) {
     if (error instanceof AdminError) reply(response, error.status, { error: error.message });
     else if (error instanceof Refusal) reply(response, 404, { error: error.message });
     else throw error;
+  }
+}
+
+/** Answers only once every event has come to its end, for the same reason as `wait`. */
+async function deliveries({ tasks, reporter }: Account, query: URLSearchParams): Promise<readonly Delivery[]> {
+  const { timeoutSeconds } = check(deliveriesShape, Object.fromEntries(query));
+  tasks.cutAll();
+  const time = new AbortController();
+  const late = sleep(timeoutSeconds * 1000, undefined, { signal: time.signal, ref: false }).then(() => {
+    const what = `${reporter.waiting} events were neither delivered nor given up within ${timeoutSeconds} s.`;
+    throw new AdminError(408, `${what} Does their receiver answer?`);
+  });
+  try {
+    return await Promise.race([reporter.delivered(), late]);
+  } finally {
+    // Cancelled, it rejects, and nobody waits for it any more.
+    late.catch(() => undefined);
+    time.abort();
   }
 }
 

@@ -1,4 +1,4 @@
-import { ACTIONS, forEachAction } from "../segment/actions";
+import { ACTIONS, forEachAction } from "./actions";
 import type { Settings, SettingsChange } from "./types";
 
 export function changeSettings(settings: Settings, change: SettingsChange): Settings {
@@ -20,6 +20,7 @@ export function initialSettings(change: SettingsChange): Settings {
     maskCredentials: false,
     staleReads: 0,
     slowStops: 0,
+    eventsTo: "loopback",
   };
   return changeSettings(defaults, change);
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { ACTION_NAMES, forEachAction } from "../segment/actions";
 import { STOP_REASONS } from "../segment/wire";
+import { ACTION_NAMES, forEachAction } from "./actions";
 import { MAX_LATE_CALLS, MAX_LATENCY_MS } from "./setting-ranges";
 
 const id = z.string().min(1);
@@ -31,6 +31,7 @@ export const settingsShape = z.strictObject({
   maskCredentials: z.boolean().exactOptional(),
   staleReads: calls.exactOptional(),
   slowStops: calls.exactOptional(),
+  eventsTo: z.enum(["loopback", "anywhere"]).exactOptional(),
 });
 
 export const taskShape = z.strictObject({ appId: id, roomId: id, taskId: id });
@@ -68,9 +69,13 @@ export const faultShape = z.strictObject({
   kind,
 });
 
+const timeoutSeconds = z.coerce.number().positive().max(3600).default(30);
+
+export const deliveriesShape = z.strictObject({ timeoutSeconds });
+
 export const waitShape = z.strictObject({
   action: actionShape.exactOptional(),
   count: z.coerce.number().int().positive().default(1),
   fault: z.string().exactOptional(),
-  timeoutSeconds: z.coerce.number().positive().max(3600).default(30),
+  timeoutSeconds,
 });

@@ -1,10 +1,13 @@
+import type { CallbackSettings } from "../callback/settings";
 import type { Fault as GatewayFault, FaultSpec as GatewayFaultSpec } from "../gateway/faults";
 import type { GatewaySettings } from "../gateway/settings";
 import type { ActionStats } from "../gateway/statistics";
-import type { Action } from "../segment/actions";
 import type { SegmentSettings } from "../segment/settings";
 import type { SegmentTask, StopReason, TaskKey } from "../segment/wire";
+import type { Action } from "./actions";
 
+export type { Callback as AdminCallback } from "../callback/callbacks";
+export type { Delivery } from "../callback/deliveries";
 export type { LoggedCall } from "../gateway/call-log";
 export type { FaultCalls, FaultKind, FaultMoment } from "../gateway/faults";
 export type { ActionStats, StopReason };
@@ -13,8 +16,11 @@ export type { ActionStats, StopReason };
 export type Limits = Record<Action, number | null>;
 
 /** How the emulator behaves where the documentation leaves it open, and how fast it is. */
-export interface Settings extends GatewaySettings, SegmentSettings {
-  /** Defaults to the documented limits: StartSegment and GetSegmentTask 60, the others 150. */
+export interface Settings extends GatewaySettings, SegmentSettings, CallbackSettings {
+  /**
+   * Defaults to the documented limits: StartSegment and GetSegmentTask 60, UpdateSegment and StopSegment 150. None is
+   * documented for the callback actions.
+   */
   limits: Limits;
 }
 

@@ -15,15 +15,3 @@ export const ACTIONS = {
   UpdateSegment: { version: "2023-11-01", method: "POST", perSecond: 150 },
   StopSegment: { version: "2023-11-01", method: "POST", perSecond: 150 },
 } as const satisfies Record<string, Omit<GatewayAction, "name" | "perform"> & { perSecond: number }>;
-
-/**
- * An action of the API.
- * @useDeclaredType
- */
-export type Action = keyof typeof ACTIONS;
-
-export const ACTION_NAMES = Object.keys(ACTIONS) as [Action, ...Action[]];
-
-export function forEachAction<Value>(make: (action: Action) => Value): Record<Action, Value> {
-  return Object.fromEntries(ACTION_NAMES.map((action) => [action, make(action)])) as Record<Action, Value>;
-}

@@ -1,7 +1,7 @@
 import type { Action as GatewayAction, Performed } from "../gateway/actions";
 import type { ReceivedCall } from "../gateway/authentication";
 import { parameterRefusal } from "../gateway/refusal";
-import { ACTION_NAMES, ACTIONS, type Action } from "./actions";
+import { ACTIONS } from "./actions";
 import { maskStorage } from "./mask-storage";
 import type { SegmentSettings } from "./settings";
 import type { TaskBook } from "./tasks";
@@ -11,7 +11,7 @@ const ALREADY_STARTED = "The task has been started. Please do not call the start
 
 /** The segment actions as the gateway needs them, at work on the tasks of one account. */
 export function segmentActions(tasks: TaskBook, settings: () => SegmentSettings): GatewayAction[] {
-  const perform: Record<Action, (call: ReceivedCall, startFails: boolean) => Performed> = {
+  const perform: Record<keyof typeof ACTIONS, (call: ReceivedCall, startFails: boolean) => Performed> = {
     StartSegment: ({ body, requestId }, startFails) => {
       const run = tasks.start(readStart(body), requestId, startFails);
       if (run !== undefined) return { result: "ok", applied: true, run: run.number };
@@ -31,5 +31,7 @@ export function segmentActions(tasks: TaskBook, settings: () => SegmentSettings)
       return { result: "ok", applied, run: run.number };
     },
   };
-  return ACTION_NAMES.map((name) => ({ name, ...ACTIONS[name], perform: perform[name] }));
+  return Object.entries(ACTIONS).map(([name, facts]) => {
+    return { name, ...facts, perform: perform[name as keyof typeof ACTIONS] };
+  });
 }

@@ -1,22 +1,34 @@
 import type { Run } from "./run";
+import type { Stream } from "./wire";
+
+/** A stream that somebody publishes. */
+export interface PublishedStream extends Stream {
+  /** Unix milliseconds of the virtual clock. */
+  since: number;
+}
 
 /** Who publishes in a room, and which runs listen there. */
 export class Room {
   readonly runs = new Set<Run>();
-  private readonly published = new Set<string>();
+  private readonly published = new Map<string, PublishedStream>();
 
-  publish(userId: string, streamType: number): void {
-    this.published.add(streamText(userId, streamType));
+  publish(UserId: string, StreamType: number, since: number): void {
+    const name = streamText(UserId, StreamType);
+    if (!this.published.has(name)) this.published.set(name, { UserId, StreamType, since });
   }
 
   unpublish(userId: string, streamType: number): void {
     this.published.delete(streamText(userId, streamType));
   }
 
-  /** An empty stream list subscribes to the whole room. */
   publishesTo(run: Run): boolean {
-    if (run.streams.length === 0) return this.published.size > 0;
-    return run.streams.some((stream) => this.published.has(streamText(stream.UserId, stream.StreamType)));
+    return this.publishedTo(run).length > 0;
+  }
+
+  /** An empty stream list subscribes to the whole room. */
+  publishedTo(run: Run): PublishedStream[] {
+    if (run.streams.length === 0) return [...this.published.values()];
+    return run.streams.flatMap(({ UserId, StreamType }) => this.published.get(streamText(UserId, StreamType)) ?? []);
   }
 }
 

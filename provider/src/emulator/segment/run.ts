@@ -16,6 +16,7 @@ export interface Run {
   readonly key: TaskKey;
   /** The request id of its StartSegment. */
   readonly startedBy: string;
+  readonly businessId: string | undefined;
   readonly startTime: number;
   readonly maxIdleTime: number;
   readonly streams: readonly Stream[];
@@ -24,6 +25,10 @@ export interface Run {
   identifier: string;
   handle: boolean;
   duration: number;
+  /** Since when slices have been cut as they are now. */
+  cutSince: number;
+  /** Until when slices have been told of. */
+  cutUntil: number;
   /** Since when no subscribed stream is published; undefined while one is. */
   idleSince: number | undefined;
   /** The StopSegment that was answered with ok. The run goes on for so many calls. */
@@ -39,6 +44,8 @@ export function newRun({ identifier = randomUUID(), ...request }: StartRequest, 
     startedBy: requestId,
     startTime: at,
     identifier,
+    cutSince: at,
+    cutUntil: at,
     idleSince: undefined,
     stop: undefined,
     ended: fails ? { at, reason: "StartTaskFailed" } : undefined,

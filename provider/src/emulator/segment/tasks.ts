@@ -4,6 +4,7 @@ import { Rooms } from "./rooms";
 import { newRun, type Run, toWire } from "./run";
 import { RunHistory } from "./run-history";
 import type { SegmentSettings } from "./settings";
+import { finishedSlices, type SliceSink } from "./slices";
 import { StaleView } from "./stale-view";
 import type { StartRequest, UpdateRequest } from "./validation";
 import type { SegmentTask, StopReason, TaskKey } from "./wire";
@@ -29,6 +30,7 @@ export class TaskBook {
   constructor(
     private readonly clock: VirtualClock,
     private readonly settings: () => Pick<SegmentSettings, "staleReads" | "slowStops">,
+    private readonly slices: SliceSink,
   ) {}
 
   /** @returns undefined when the task already runs; nothing is applied then. */
@@ -51,6 +53,8 @@ export class TaskBook {
       const task = running(found);
       const run = task.newest;
       task.stale = this.viewBefore(run);
+      this.cut(run);
+      if (run.handle !== request.handle || run.duration !== request.duration) run.cutSince = this.clock.now();
       if (request.identifier !== undefined) run.identifier = request.identifier;
       run.handle = request.handle;
       run.duration = request.duration;
@@ -81,7 +85,7 @@ export class TaskBook {
 
   /** Ends a run as the service would do by itself. */
   end(key: TaskKey, reason: StopReason): void {
-    running(this.find(key)).newest.ended = { at: this.clock.now(), reason };
+    this.finish(running(this.find(key)).newest, reason);
   }
 
   /** The newest run of every task, as it truly is. */
@@ -117,18 +121,24 @@ export class TaskBook {
 
   publish(appId: string, roomId: string, userId: string, streamType: number): void {
     const room = this.rooms.open(appId, roomId);
-    for (const run of room.runs) this.settle(run);
-    room.publish(userId, streamType);
+    for (const run of room.runs) this.cut(this.settle(run));
+    room.publish(userId, streamType, this.clock.now());
     for (const run of room.runs) if (room.publishesTo(run)) run.idleSince = undefined;
   }
 
   unpublish(appId: string, roomId: string, userId: string, streamType: number): void {
     const room = this.rooms.open(appId, roomId);
+    for (const run of room.runs) this.cut(run);
     room.unpublish(userId, streamType);
     const now = this.clock.now();
     for (const run of room.runs) {
       if (run.idleSince === undefined && !room.publishesTo(run)) run.idleSince = now;
     }
+  }
+
+  /** Tells of all slices that have been finished by now. */
+  cutAll(): void {
+    for (const run of this.newestRuns()) this.cut(run);
   }
 
   clear(): void {
@@ -154,7 +164,24 @@ export class TaskBook {
 
   private finishStop(task: Task): void {
     task.stale = this.viewBefore(task.newest);
-    task.newest.ended = { at: this.clock.now(), reason: "StopByAPI" };
+    this.finish(task.newest, "StopByAPI");
+  }
+
+  private finish(run: Run, reason: StopReason): void {
+    this.cut(run);
+    run.ended = { at: this.clock.now(), reason };
+  }
+
+  /** Tells of the slices that a run has finished. To be done before anything changes what it cuts. */
+  private cut(run: Run): void {
+    if (run.ended !== undefined) return;
+    const { AppId, RoomId } = run.key;
+    const now = this.clock.now();
+    if (run.handle && this.slices.wants(AppId, run.businessId)) {
+      const streams = this.rooms.open(AppId, RoomId).publishedTo(run);
+      for (const slice of finishedSlices(run, streams, now)) this.slices.report(slice, run.businessId);
+    }
+    run.cutUntil = now;
   }
 
   /** To be taken just before a change. */

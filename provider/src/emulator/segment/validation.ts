@@ -8,6 +8,7 @@ const MAX_STREAMS = 17;
 
 export interface StartRequest {
   key: TaskKey;
+  businessId: string | undefined;
   maxIdleTime: number;
   streams: Stream[];
   duration: number;
@@ -30,6 +31,7 @@ export function readStart(body: Buffer): StartRequest {
   const key = readKey(shape);
   return {
     key,
+    businessId: shape.BusinessId ?? undefined,
     maxIdleTime: inRange("MaxIdleTime", shape.MaxIdleTime ?? 180, 1, 86_400),
     streams: readStreams(shape),
     duration: inRange("Duration", shape.Duration ?? 20, 1, 600),

@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../segment/unknown";
+import { UNKNOWN } from "../../inputs/unknown";
 
 /**
  * The texts with which the engine marks values that are not known yet: it has one for every type of value, the first of

@@ -1,3 +1,5 @@
+import { asRecord } from "../../inputs/record";
+import { isUnknown, UNKNOWN } from "../../inputs/unknown";
 import { REPLACING_FIELDS } from "../../segment/fields";
 import type { GroupInputs } from "../../segment/group/inputs";
 import { roomInputs } from "../../segment/group/room-inputs";
@@ -5,8 +7,6 @@ import { deriveTaskId, isDerivable } from "../../segment/identity";
 import type { IdentifiedInputs } from "../../segment/inputs";
 import { withoutSecrets } from "../../segment/meaning";
 import { ownerOfUrn } from "../../segment/owner";
-import { asRecord } from "../../segment/record";
-import { isUnknown, UNKNOWN } from "../../segment/unknown";
 import { VENDORS, type Vendor } from "../../storage/vendors";
 import { CONCEALED, concealedPaths } from "./concealed";
 import { plainData } from "./plain-data";
@@ -21,7 +21,7 @@ import {
 } from "./segment-view";
 
 /** What all resources of this package have in front of their type. */
-const TYPE_PREFIX = "pulumi-nodejs:dynamic/volcengine-rtc:";
+export const TYPE_PREFIX = "pulumi-nodejs:dynamic/volcengine-rtc:";
 
 /** A resource as a policy or a preview shows it. */
 export interface ResourceView {
@@ -84,10 +84,10 @@ function taskView({ urn, type, name }: ResourceView, fields: Fields, member: str
     type,
     name,
     member,
-    appId: text(fields.appId),
-    roomId: text(fields.roomId),
-    taskId: text(fields.taskId),
-    identifier: text(fields.identifier),
+    appId: seenText(fields.appId),
+    roomId: seenText(fields.roomId),
+    taskId: seenText(fields.taskId),
+    identifier: seenText(fields.identifier),
     duration: number(fields.duration),
     handle: flag(fields.handle),
     targetStreams: streams(fields.targetStreams),
@@ -104,7 +104,7 @@ function secretPaths(fields: Fields): string[] {
 }
 
 /** Whether a value is not known yet, or hidden. */
-function isOpen(value: unknown): boolean {
+export function isOpen(value: unknown): boolean {
   return isUnknown(value) || value === CONCEALED;
 }
 
@@ -114,13 +114,13 @@ function storage(value: unknown): Seen<StorageView | undefined> {
   const fields = asRecord(value);
   const type = oneOf(["tos", "custom"] as const, fields.type);
   const vendor = oneOf<Vendor>(VENDORS, fields.vendor);
-  const region = text(fields.region);
+  const region = seenText(fields.region);
   return {
     type,
     vendor,
     platform: type === "custom" ? vendor : type,
-    accountId: text(fields.accountId),
-    bucket: text(fields.bucket),
+    accountId: seenText(fields.accountId),
+    bucket: seenText(fields.bucket),
     region: region === undefined ? number(fields.region) : region,
     credentials: credentials(fields.credentials),
   };
@@ -130,7 +130,7 @@ function credentials(value: unknown): Seen<CredentialsView | undefined> {
   if (isOpen(value)) return NOT_KNOWN_YET;
   if (typeof value !== "object" || value === null) return undefined;
   const { accessKey, secretKey } = asRecord(value);
-  return { accessKey: text(accessKey), secretKey: text(secretKey) };
+  return { accessKey: seenText(accessKey), secretKey: seenText(secretKey) };
 }
 
 function control(value: unknown): Seen<ControlView> {
@@ -150,12 +150,12 @@ function streams(value: unknown): Seen<Seen<StreamView>[]> {
   return value.map((stream: unknown) => {
     if (isOpen(stream)) return NOT_KNOWN_YET;
     const { userId, streamType } = asRecord(stream);
-    return { userId: text(userId), streamType: text(streamType) };
+    return { userId: seenText(userId), streamType: seenText(streamType) };
   });
 }
 
 /** A text put together from something unknown, such as a room's prefix, is unknown as well. */
-function text(value: unknown): Seen<string | undefined> {
+export function seenText(value: unknown): Seen<string | undefined> {
   if (typeof value !== "string" || value === "") return undefined;
   return value.includes(UNKNOWN) || value.includes(CONCEALED) ? NOT_KNOWN_YET : value;
 }

@@ -1,6 +1,6 @@
+import { asRecord } from "../../inputs/record";
 import { FIELDS, SEGMENT_FIELDS } from "../../segment/fields";
 import type { SegmentField } from "../../segment/inputs";
-import { asRecord } from "../../segment/record";
 import { diff } from "../../segment/task/plan";
 import type { ResourceState, Step } from "../input/step";
 import { type GapCause, obstacleSeen } from "./gap";

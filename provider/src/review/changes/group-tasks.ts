@@ -1,9 +1,9 @@
+import { asRecord } from "../../inputs/record";
+import { UNKNOWN } from "../../inputs/unknown";
 import type { GroupInputs } from "../../segment/group/inputs";
 import { roomInputs } from "../../segment/group/room-inputs";
 import type { RoomTask } from "../../segment/group/state";
 import { keepsTaskId } from "../../segment/identity";
-import { asRecord } from "../../segment/record";
-import { UNKNOWN } from "../../segment/unknown";
 import { isSecret, SECRET } from "../input/secret";
 import { HIDDEN_ROOMS, veiled } from "./hidden";
 import { isKnown, type Settings } from "./settings";

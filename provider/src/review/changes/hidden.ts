@@ -1,6 +1,6 @@
+import { asRecord } from "../../inputs/record";
 import { SEGMENT_FIELDS } from "../../segment/fields";
 import type { SegmentField } from "../../segment/inputs";
-import { asRecord } from "../../segment/record";
 import { hasSecret, isSecret, SECRET } from "../input/secret";
 import type { Step } from "../input/step";
 import type { Settings } from "./settings";

@@ -1,6 +1,7 @@
 import { naturally } from "../input/order";
 import type { Preview } from "../input/preview";
 import type { Step } from "../input/step";
+import { type CallbackChange, callbackChange } from "./callbacks";
 import { type Change, changesOf } from "./change";
 import { isPaused, roomKey, roomsLeftBare } from "./coverage";
 import { crossesBorder, type Danger, dangersOf, moveOf } from "./dangers";
@@ -17,6 +18,8 @@ export interface Report {
   /** Tasks that the refresh of this very preview found ended, whatever becomes of them. */
   ended: Change[];
   policyResults: PolicyResult[];
+  /** What happens to callbacks, in the order of their stacks. */
+  callbacks: CallbackChange[];
   stacks: StackCount[];
 }
 
@@ -51,12 +54,15 @@ export function reportOn(previews: readonly Preview[], policyResults: readonly P
     bare,
     ended: all.filter(({ endSeen }) => endSeen),
     policyResults: sorted(policyResults),
+    callbacks: previews.flatMap(({ stack, steps }) =>
+      wholeSteps(steps).flatMap((step) => callbackChange(stack, step) ?? []),
+    ),
     stacks: previews.map(({ stack, steps, unlisted, stopped }) => ({
       stack,
       unlisted,
       stopped,
       unchanged: all.filter((change) => change.stack === stack && change.kind === "same").length,
-      others: othersOf(steps),
+      others: othersOf(stack, steps),
     })),
   };
 }
@@ -107,10 +113,11 @@ function sorted(policyResults: readonly PolicyResult[]): PolicyResult[] {
 
 const INTERNAL = /^pulumi:(pulumi:Stack|providers:)/;
 
-function othersOf(steps: readonly Step[]): Record<string, number> {
+function othersOf(stack: string, steps: readonly Step[]): Record<string, number> {
   const counts = new Map<string, number>();
   for (const step of wholeSteps(steps)) {
     if (step.op === "same" || isSegmentResource(step) || INTERNAL.test(typeOf(step))) continue;
+    if (callbackChange(stack, step) !== undefined) continue;
     counts.set(step.op, (counts.get(step.op) ?? 0) + 1);
   }
   return Object.fromEntries([...counts].sort(([a], [b]) => naturally(a, b)));

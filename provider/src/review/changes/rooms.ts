@@ -1,5 +1,5 @@
+import { asRecord } from "../../inputs/record";
 import { plainData } from "../../policy/view/plain-data";
-import { asRecord } from "../../segment/record";
 import type { ResourceState, Step } from "../input/step";
 import { groupTasksAfter, groupTasksBefore } from "./group-tasks";
 import { HIDDEN_ROOMS } from "./hidden";

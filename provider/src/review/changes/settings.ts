@@ -1,6 +1,6 @@
+import { isUnknown } from "../../inputs/unknown";
 import type { SegmentField } from "../../segment/inputs";
 import { isOver, type TaskStatus } from "../../segment/status";
-import { isUnknown } from "../../segment/unknown";
 import { isSecret } from "../input/secret";
 
 /** The settings of one task as a preview shows them: any value, at any depth, may be unknown or hidden. */

@@ -1,6 +1,6 @@
+import { asRecord } from "../../inputs/record";
+import { hasUnknown } from "../../inputs/unknown";
 import { meaning } from "../../segment/meaning";
-import { asRecord } from "../../segment/record";
-import { hasUnknown } from "../../segment/unknown";
 import { type Territory, territoryOf } from "../../storage/region-places";
 import { type Platform, regionWord } from "../../storage/regions";
 import { VENDORS } from "../../storage/vendors";

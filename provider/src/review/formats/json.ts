@@ -1,5 +1,6 @@
 import type { Report } from "../changes/report";
 import { bunchOf, bunchSentence } from "../words/bunches";
+import { callbackPhrases } from "../words/callback-words";
 import { dangerPhrase } from "../words/danger-words";
 import { gapWords } from "../words/gap-words";
 import { headlineOf } from "../words/headline";
@@ -9,12 +10,16 @@ import { storageLines } from "../words/storage-rows";
 
 /** The report for programs, task by task. Secrets are not in it: the preview has none. */
 export function jsonOf(report: Report): string {
+  const titles = callbackPhrases(report).map(plainText);
   const document = {
     headline: headlineOf(report),
     dangers: report.dangers.map(dangerPhrase).map(plainText),
     news: newsPhrases(report.ended).map(plainText),
     storage: storageLines(report.changes),
     policies: report.policyResults,
+    callbacks: report.callbacks.map(({ kind, stack, resource, urn, fields }, at) => {
+      return { kind, stack, resource, urn, fields, title: titles[at] };
+    }),
     changes: report.changes.map((change) => {
       const bunch = bunchOf([change], report.bare);
       const { order, before = {}, after = {} } = change;

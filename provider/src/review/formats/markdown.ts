@@ -1,6 +1,7 @@
 import type { Blockquote, ListItem, PhrasingContent, Root, RootContent } from "mdast";
 import type { Report } from "../changes/report";
 import { type Bunch, bunchesOf } from "../words/bunches";
+import { callbackPhrases } from "../words/callback-words";
 import { countPhrases } from "../words/count-words";
 import { dangerPhrase } from "../words/danger-words";
 import { headlineOf } from "../words/headline";
@@ -48,6 +49,7 @@ export async function markdownOf(report: Report, limit = LIMIT): Promise<string>
     section({ items: newsPhrases(report.ended), build: (items, cut) => alert("NOTE", items, cut, "ended task") }),
     section({ items: rows, build: (items, cut) => storageTable(items, columns, cut) }),
     section({ items: objections, build: policies }),
+    section({ items: callbackPhrases(report).map(item), build: callbacks }),
     section({ items: bunches.map(bunchItem), build: (items, cut) => whatHappens(items, cut, report.changes.length) }),
     section({ items: countPhrases(report), build: counts }),
     section({ items: roomsToList(bunches), build: allRooms }),
@@ -104,6 +106,11 @@ function objectionItem(objection: Objection, severalStacks: boolean): ListItem {
 function bunchItem({ subject, title, details }: Bunch): ListItem {
   const lead: PhrasingContent = { type: "strong", children: inline(subject) };
   return nested([lead, text(": "), ...inline(title)], details);
+}
+
+function callbacks(items: readonly ListItem[], cut: number): RootContent[] {
+  if (items.length + cut === 0) return [];
+  return [{ type: "heading", depth: 4, children: [text("Callbacks")] }, list(items, cut, "callback")];
 }
 
 /** Few changes are read at once; many would bury the summary. */

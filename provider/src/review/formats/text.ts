@@ -1,6 +1,7 @@
 import { visible } from "../../visible";
 import type { Report } from "../changes/report";
 import { bunchesOf, bunchSentence } from "../words/bunches";
+import { callbackPhrases } from "../words/callback-words";
 import { countPhrases } from "../words/count-words";
 import { dangerPhrase } from "../words/danger-words";
 import { headlineOf } from "../words/headline";
@@ -40,6 +41,7 @@ export function textOf(report: Report): string {
     ...block("Seen by the refresh", newsPhrases(report.ended).map(plainText)),
     ...block("Storage", storage),
     ...block("Policies", objections),
+    ...block("Callbacks", callbackPhrases(report).map(plainText)),
     ...(bunches.length === 0 ? [] : ["", "What happens", ...bunches]),
     "",
     ...countPhrases(report).map(plainText),

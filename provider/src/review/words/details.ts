@@ -1,4 +1,4 @@
-import { asRecord } from "../../segment/record";
+import { asRecord } from "../../inputs/record";
 import type { Change } from "../changes/change";
 import { veiled } from "../changes/hidden";
 import { isKnown, type Settings } from "../changes/settings";

@@ -6,7 +6,7 @@ import type { Report } from "../changes/report";
 import { bucketKey } from "../changes/storage";
 
 /** The whole review in one sentence: what happens to how many rooms, and how many policies object. */
-export function headlineOf({ changes, bare, policyResults, stacks }: Report): string {
+export function headlineOf({ changes, bare, policyResults, callbacks, stacks }: Report): string {
   const replaced = changes.filter(({ kind }) => kind === "replace");
   const moved = replaced.filter(movesBucket);
   const relocated = replaced.filter((change) => !movesBucket(change) && movesRegion(change));
@@ -48,6 +48,7 @@ export function headlineOf({ changes, bare, policyResults, stacks }: Report): st
     ofKind(changes, "take", "task is imported", "tasks are imported"),
     ofKind(changes, "watch", "task of someone else is read", "tasks of someone else are read"),
     ofKind(changes, "unwatch", "task of someone else is no longer read", "tasks of someone else are no longer read"),
+    number(callbacks.length, "callback changes", "callbacks change"),
   ].filter((part) => part !== "");
   const what = parts.length === 0 ? ["no segment task changes"] : parts;
   const sentence = [...what, ...objections(policyResults)].join("; ");

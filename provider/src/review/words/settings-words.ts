@@ -1,6 +1,6 @@
+import { asRecord } from "../../inputs/record";
 import { CONTROL_DEFAULTS, DEFAULTS } from "../../segment/fields";
 import type { SegmentField } from "../../segment/inputs";
-import { asRecord } from "../../segment/record";
 import { isKnown, type Settings } from "../changes/settings";
 import { isSecret } from "../input/secret";
 import { listed, type Phrase, phrase } from "./phrase";

@@ -1,5 +1,5 @@
-import { asRecord } from "../../segment/record";
-import { isUnknown } from "../../segment/unknown";
+import { asRecord } from "../../inputs/record";
+import { isUnknown } from "../../inputs/unknown";
 import { regionWord } from "../../storage/regions";
 import { isKnown } from "../changes/settings";
 import { type Place, platformOf } from "../changes/storage";

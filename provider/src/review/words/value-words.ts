@@ -1,4 +1,4 @@
-import { isUnknown } from "../../segment/unknown";
+import { isUnknown } from "../../inputs/unknown";
 import { isSecret } from "../input/secret";
 
 /** A value in words, or why it can't be told. */

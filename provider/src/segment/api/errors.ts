@@ -4,16 +4,9 @@ import type { Failure } from "../../rtc-api/failure";
 export const TASK_NOT_FOUND = "InvalidParameter.ErrorActiveTaskNotFound";
 export const TASK_ALREADY_EXISTS = "InvalidParameter.TaskAlreadyExists";
 
-const CHECK_RIGHTS = "Give the user of the access key the right to call RTC's segment actions";
-
 const BY_CODE = new Map(
   Object.entries({
-    LackPolicy: CHECK_RIGHTS,
-    AccessDenied: CHECK_RIGHTS,
-    "AccessDenied.NoPermissionForApp": "This account may not operate the app: check appId and whose access key is used",
     "AccessDenied.ServiceNotEnabled": "Switch on audio segment (音频切片) for the app in the RTC console",
-    "InvalidParameter.NotExistAppId": "There is no such app: check appId in the RTC console",
-    "InvalidParameter.IllegalAppId": "Check appId in the RTC console",
     "InvalidParameter.IllegalRoomID": "Check roomId",
     "InvalidParameter.EmptyAccountId": "Give storageConfig.accountId, the id of the Volcengine main account",
     "InvalidParameter.AccountIdMismatch":

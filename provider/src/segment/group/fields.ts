@@ -1,4 +1,5 @@
-import { type Fact, SEGMENT_FIELDS } from "../fields";
+import type { Fact } from "../../inputs/facts";
+import { SEGMENT_FIELDS } from "../fields";
 import type { SegmentField } from "../inputs";
 import type { GroupInputs } from "./inputs";
 

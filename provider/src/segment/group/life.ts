@@ -1,3 +1,4 @@
+import { hasUnknown } from "../../inputs/unknown";
 import { UserError } from "../../user-error";
 import type { SegmentApi } from "../api/client";
 import { SETTING_FIELDS } from "../fields";
@@ -6,7 +7,6 @@ import { nameOf, type Owner } from "../owner";
 import type { PreflightChecks } from "../preflight/preflight-checks";
 import type { Holder, Holders } from "../task/holders";
 import { taskOperation } from "../task/operation";
-import { hasUnknown } from "../unknown";
 import { applyPlan, type Outcome, stopGroup } from "./apply";
 import { describePlan } from "./describe";
 import { GroupError } from "./failure";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
+import { isUnknown } from "../../inputs/unknown";
 import { ROOM_FIELDS } from "../fields";
 import type { SegmentInputs } from "../inputs";
-import { isUnknown } from "../unknown";
 import type { GroupInputs, RoomOverrides } from "./inputs";
 
 /** A room as a group wants it. */

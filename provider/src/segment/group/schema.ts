@@ -1,8 +1,9 @@
 import { z } from "zod";
-import type { Diagnostic, Validation } from "../diagnostic";
+import type { Diagnostic, Validation } from "../../inputs/diagnostic";
+import { id, repeated } from "../../inputs/schemas";
 import { namesAt, ROOM_FIELDS, type RoomField } from "../fields";
-import { id, repeated, segmentSchema } from "../schema";
-import { inspect } from "../validate";
+import { segmentSchema } from "../schema";
+import { inspectTasks } from "../validate";
 import { GROUP_FIELDS, OWN_FIELDS } from "./fields";
 import { type GroupInputs, LOST_ROOM, LOST_ROOM_PROBLEM, type RoomOverrides } from "./inputs";
 import { roomInputs } from "./room-inputs";
@@ -52,7 +53,7 @@ const groupOfRecord = groupWith(roomRecord);
 export function validateGroup(raw: unknown): Validation<GroupInputs> {
   const listed = Array.isArray((raw as { rooms?: unknown } | null)?.rooms);
   const schema: z.ZodType<GroupInputs> = listed ? groupOfList : groupOfRecord;
-  const validation = inspect(schema, keysAt, raw);
+  const validation = inspectTasks(schema, keysAt, raw);
   if (validation.valid !== true) return validation;
   const problems = sharedIdentifiers(validation.inputs);
   return problems.length === 0 ? validation : { valid: false, problems };

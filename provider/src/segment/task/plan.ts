@@ -1,9 +1,9 @@
+import { hasUnknown } from "../../inputs/unknown";
 import { isSameBucket } from "../../storage/place";
 import { FIELDS, SEGMENT_FIELDS } from "../fields";
 import type { SegmentField } from "../inputs";
 import { meaning } from "../meaning";
 import { isOver, type TaskStatus } from "../status";
-import { hasUnknown } from "../unknown";
 
 export type Diff =
   | { kind: "same" }

@@ -1,7 +1,7 @@
+import { asRecord } from "../../inputs/record";
 import type { IdentifiedInputs, ResolvedSegment } from "../inputs";
 import { publicMeaning } from "../meaning";
 import type { Observation, ObservedStorage } from "../observation";
-import { asRecord } from "../record";
 import { resolve } from "../resolve";
 import { seenState, type TaskState } from "./state";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hasUnknown, isUnknown, UNKNOWN } from "#segment/unknown";
+import { hasUnknown, isUnknown, UNKNOWN } from "#inputs/unknown";
 import { validate } from "#segment/validate";
 import { pathsIn, pathText, replaced } from "#test/support/property-path";
 import { FULL, SHORTEST, TOS } from "#test/support/segment-inputs";

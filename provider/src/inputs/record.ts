@@ -2,3 +2,9 @@
 export function asRecord(value: unknown): Record<PropertyKey, unknown> {
   return typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>) : {};
 }
+
+/** All texts in a value, at whatever depth. */
+export function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}

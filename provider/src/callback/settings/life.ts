@@ -1,0 +1,148 @@
+import { randomInt } from "node:crypto";
+import { mayHaveBeenApplied, RtcApiError } from "../../rtc-api/error";
+import type { Operation } from "../../rtc-api/operation";
+import { retry } from "../../rtc-api/retry";
+import type { CallbackClient } from "../api/client";
+import { differences, type SeenCallback } from "./differences";
+import { CallbackError, conflict, notThere, UnconfirmedCallbackError } from "./error";
+import type { CallbackId } from "./identity";
+import type { CallbackInputs, KeyedInputs } from "./inputs";
+
+/**
+ * The life of a callback. The API keeps one for each app and business id, and says nothing of who created it: whose it is
+ * goes by what the state says, and what is there before a resource is created is somebody else's.
+ */
+export class CallbackLife {
+  constructor(private readonly api: CallbackClient) {}
+
+  /** @throws {UnconfirmedCallbackError} when it may be there but nobody can tell. */
+  async create(inputs: CallbackInputs): Promise<KeyedInputs> {
+    const wanted = { ...inputs, secretKey: inputs.secretKey ?? newSecretKey() };
+    const operation = this.#operation(wanted);
+    const found = await failing("Creating", wanted, this.#look(wanted, operation));
+    if (found === undefined) await this.#create(wanted, operation);
+    else if (inputs.adopt) await failing("Creating", wanted, this.#bring(wanted, operation));
+    else throw conflict(wanted, differences(found, wanted));
+    return wanted;
+  }
+
+  /** @returns nothing when it is gone. */
+  async read(
+    callback: CallbackId,
+    { secretKey }: Pick<CallbackInputs, "secretKey"> = {},
+  ): Promise<SeenCallback | undefined> {
+    return failing("Reading", callback, this.#look(callback, this.#operation({ secretKey })));
+  }
+
+  /** Looks at a callback of somebody else, which must be there at the first look. */
+  async readForeign(callback: CallbackId, isFirst: boolean): Promise<SeenCallback | undefined> {
+    const seen = await this.read(callback);
+    if (seen === undefined && isFirst) throw notThere(callback);
+    return seen;
+  }
+
+  /** Brings a callback to its inputs; creates it when it is gone. */
+  async update(old: KeyedInputs, inputs: CallbackInputs, unconfirmed: boolean): Promise<KeyedInputs> {
+    const wanted = { ...inputs, secretKey: inputs.secretKey ?? old.secretKey };
+    const isSame = differences(old, wanted).length === 0 && old.secretKey === wanted.secretKey;
+    if (isSame && !unconfirmed) return wanted;
+    const operation = this.#operation(wanted, old);
+    await failing("Updating", wanted, this.#bring(wanted, operation));
+    return wanted;
+  }
+
+  /** One that is gone is as good as deleted. What somebody else changed of it does not make it theirs. */
+  async delete(callback: CallbackId, { secretKey }: Pick<CallbackInputs, "secretKey">): Promise<void> {
+    const { appId, businessId } = callback;
+    const operation = this.#operation({ secretKey });
+    const query = { AppId: appId, ...(businessId === undefined ? {} : { BusinessId: businessId }) };
+    const attempt = async () => {
+      try {
+        await this.api.delete(query, operation);
+      } catch (error) {
+        if (!(await this.#isGone(callback, error, operation))) throw error;
+      }
+    };
+    await failing("Deleting", callback, retry(attempt, mayHaveBeenApplied, operation));
+  }
+
+  async #create(wanted: KeyedInputs, operation: Operation): Promise<void> {
+    let unanswered = false;
+    const attempt = async () => {
+      try {
+        await this.api.create({ ...settings(wanted), BusinessId: wanted.businessId ?? "" }, operation);
+      } catch (error) {
+        unanswered ||= mayHaveBeenApplied(error);
+        const seen = unanswered ? await this.#look(wanted, operation) : undefined;
+        if (seen === undefined) throw error;
+        const fields = differences(seen, wanted);
+        if (fields.length > 0) throw conflict(wanted, fields);
+        // The first answer was lost. Which key it has can't be seen, so it is given the right one.
+        await this.#update(wanted, operation);
+      }
+    };
+    await retry(attempt, mayHaveBeenApplied, operation).catch((error: Error) => {
+      if (error instanceof CallbackError) throw error;
+      throw unanswered ? new UnconfirmedCallbackError(wanted, error) : new CallbackError("Creating", wanted, error);
+    });
+  }
+
+  /** Updates what is there, or creates it when nothing is. */
+  async #bring(wanted: KeyedInputs, operation: Operation): Promise<void> {
+    try {
+      await this.#update(wanted, operation);
+    } catch (error) {
+      if (!(await this.#isGone(wanted, error, operation))) throw error;
+      await this.#create(wanted, operation);
+    }
+  }
+
+  /** An update says all there is to say, so that one without an answer may be repeated. */
+  async #update(wanted: KeyedInputs, operation: Operation): Promise<void> {
+    const body = { ...settings(wanted), BusinessID: wanted.businessId ?? "" };
+    await retry(() => this.api.update(body, operation), mayHaveBeenApplied, operation);
+  }
+
+  /** Which codes say that a callback isn't there is documented nowhere, so a failure is followed by a look. */
+  async #isGone(callback: CallbackId, error: unknown, operation: Operation): Promise<boolean> {
+    if (!(error instanceof RtcApiError) || operation.passed) return false;
+    if (error.failure.side !== "service" && error.applied === "no") return false;
+    return this.#look(callback, operation).then(
+      (seen) => seen === undefined,
+      () => false,
+    );
+  }
+
+  async #look({ appId, businessId = "" }: CallbackId, operation: Operation): Promise<SeenCallback | undefined> {
+    const all = await this.api.get(appId, operation);
+    const found = all.find(({ BusinessId = "" }) => BusinessId === businessId);
+    return found && { url: found.URL, events: found.EventList };
+  }
+
+  #operation(...holders: readonly { secretKey?: string | undefined }[]): Operation {
+    return this.api.operation({ secrets: holders.flatMap(({ secretKey }) => secretKey ?? []) });
+  }
+}
+
+function settings({ appId, url, events, secretKey }: KeyedInputs) {
+  return { AppID: appId, EventList: events, SecretKey: secretKey, URL: url };
+}
+
+/** Failures of calls with what they were for; one that says so by itself stays as it is. */
+async function failing<Result>(
+  attempt: ConstructorParameters<typeof CallbackError>[0],
+  callback: CallbackId,
+  work: Promise<Result>,
+): Promise<Result> {
+  return work.catch((error: unknown) => {
+    throw error instanceof CallbackError ? error : new CallbackError(attempt, callback, error);
+  });
+}
+
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+/** More than a key of 128 bits has. */
+const KEY_LENGTH = 32;
+
+function newSecretKey(): string {
+  return Array.from({ length: KEY_LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join("");
+}
