@@ -130,12 +130,13 @@ test("a keeper that was killed is made good by the next, which breaks no lock bu
   expect(await runs(["one", "three"])).toEqual(["one", "three"]);
   expect(await stack.preview(undefined, "--expect-no-changes")).toMatchObject({ code: 0 });
 
-  await crashAt(admin, { action: "StartSegment", when: "before" }, "the runner with all its processes", () =>
-    stack.start("up", "--yes", "--skip-preview", "--replace", "**", "--stack", stack.name),
+  await crashAt(admin, { action: "GetSegmentTask", when: "before" }, "the runner with all its processes", () =>
+    stack.start("refresh", "--yes", "--skip-preview", "--stack", stack.name),
   );
   await end(admin, "one", "IdleTimeOut");
   await admin.clearCalls();
-  expect(await keep(stack)).toMatchObject({ code: 2, told: ["ended one", "locked", "round"] });
+  const locked = await keep(stack);
+  expect(locked, locked.text).toMatchObject({ code: 2, told: ["ended one", "locked", "round"] });
   expect(await changed(admin)).toEqual([]);
 });
 

@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { KeepEvent } from "../keep/events";
-import type { HasNews, Outcome } from "../keep/round";
+import type { HasNews } from "../keep/parts";
+import type { Outcome } from "../keep/round";
 import { UserError } from "../user-error";
 import { duration } from "./duration";
 import { MAX_PORT, wholeNumber } from "./whole-number";

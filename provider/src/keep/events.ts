@@ -18,7 +18,7 @@ export interface EventTask {
  * - `kept`: it has ended, and is left so by its `whenEnded`.
  * - `waitsForEvent`: it ended because its room was empty, and is started when something happens there.
  * - `pausedUntil`: it ended soon after each of its last starts, and is started later.
- * - `differs`: more than a start would happen, so nothing was done.
+ * - `differs`: more than a start would happen to these resources, so nothing was done to them.
  * - `wouldStart`: what `--dry-run` left out.
  * - `locked`: another operation works on the stack.
  * - `lockBroken`: a lock of this command's own was left by a process that is gone.

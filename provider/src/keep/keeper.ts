@@ -2,7 +2,8 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "../user-error";
 import type { KeepEvent } from "./events";
-import { keepRound, keyOf, type Parts, type RoundResult } from "./round";
+import type { Parts } from "./parts";
+import { keepRound, type RoundResult } from "./round";
 
 /** How often it is looked whether something happened in the room of a task that waits for that. */
 const NEWS_MS = 250;
@@ -107,7 +108,7 @@ export class Keeper {
     const woken = this.#waiting.filter((ended) => hasNews?.(ended, false));
     if (woken.length === 0) return;
     this.#waiting = this.#waiting.filter((ended) => !woken.includes(ended));
-    await this.#look(new Set(woken.map(({ item }) => keyOf(item))));
+    await this.#look(new Set(woken.map(({ item }) => item.urn)));
   }
 
   #say(event: KeepEvent, subject?: string, state = ""): void {

@@ -28,7 +28,7 @@ function wordsOf(event: KeepEvent, now: number): string {
     case "pausedUntil":
       return `room ${event.roomId}: the task ended soon after each of ${event.shortRuns} starts; the next is at ${event.until}. \`volcengine-rtc tasks\` shows why it ends`;
     case "differs":
-      return `nothing was started, as more would happen: ${event.differences.join("; ")}. Deploy that with \`pulumi up --refresh\`, or bring this checkout to what is deployed`;
+      return `not started, as more would happen: ${event.differences.join("; ")}. Deploy that with \`pulumi up --refresh\`, or bring this checkout to what is deployed`;
     case "wouldStart":
       return `room ${event.roomId}: would be started again`;
     case "locked":

@@ -75,11 +75,20 @@ export class Notes {
     this.#active = true;
   }
 
-  /** To be called after a start, however it went. */
-  async end(): Promise<void> {
+  /** To be called after a start that failed: it may have taken tasks out of the state all the same. */
+  leave(): void {
     this.#active = false;
-    await rm(this.#file("json"), { force: true });
-    await rm(this.#file("pid"), { force: true });
+  }
+
+  /**
+   * To be called after a start that ended well, or did not begin.
+   *
+   * @param remaining What is still to be made good.
+   */
+  async end(remaining: Targets = []): Promise<void> {
+    if (remaining.length > 0) await this.begin(remaining);
+    else for (const kind of ["json", "pid"] as const) await rm(this.#file(kind), { force: true });
+    this.#active = false;
   }
 
   /** The starts whose processes, all of this machine, are gone. */

@@ -17,29 +17,36 @@ export interface Expected {
   lost: ReadonlyMap<string, string>;
 }
 
+/** What would happen to a resource beside starting tasks again. */
+export interface Difference {
+  urn: string;
+  words: string;
+}
+
 /**
- * What would happen beside starting again, in words: nothing if the checkout is what is deployed. The preview must not
- * have looked at the tasks: as the engine knows nothing of what ended, all it lists is the checkout's, keys included.
+ * What would happen beside starting again: nothing if the checkout is what is deployed. The preview must not have looked at the tasks: as the engine knows nothing of what ended, all it lists is the checkout's, keys included.
  */
-export function differencesIn(steps: readonly Step[], { targets, lost }: Expected): string[] {
-  return wholeSteps(steps).flatMap((step) => {
-    if (HARMLESS.test(step.op)) return [];
-    const name = nameOf(step.urn);
-    if (!targets.has(step.urn) || !isSegmentResource(step)) return [`${name}: ${step.op}`];
-    const former = lost.get(step.urn);
-    if (former !== undefined && step.op === "create") {
-      return former === fingerprint(step) ? [] : [`${name}: its arguments have changed since it was to be started`];
-    }
-    const changes = changesOf("", step).filter((change) => !isRestart(change));
-    const restarts = step.op === "update" && isDeepStrictEqual(step.oldState?.inputs, step.newState?.inputs);
-    if (changes.length === 0 && restarts) return [];
-    const words = changes.map(({ kind, fields, hidden, after, before }) => {
-      const what = [...new Set([...fields, ...hidden])].join(", ");
-      const room = String((after ?? before)?.roomId ?? "");
-      return `${name}: ${kind}${room === "" ? "" : ` of room ${room}`}${what === "" ? "" : ` (${what})`}`;
-    });
-    return words.length > 0 ? words : [`${name}: ${step.op}`];
+export function differencesIn(steps: readonly Step[], expected: Expected): Difference[] {
+  return wholeSteps(steps).flatMap((step) => wordsOf(step, expected).map((words) => ({ urn: step.urn, words })));
+}
+
+function wordsOf(step: Step, { targets, lost }: Expected): string[] {
+  if (HARMLESS.test(step.op)) return [];
+  const name = nameOf(step.urn);
+  if (!targets.has(step.urn) || !isSegmentResource(step)) return [`${name}: ${step.op}`];
+  const former = lost.get(step.urn);
+  if (former !== undefined && step.op === "create") {
+    return former === fingerprint(step) ? [] : [`${name}: its arguments have changed since it was to be started`];
+  }
+  const changes = changesOf("", step).filter((change) => !isRestart(change));
+  const restarts = step.op === "update" && isDeepStrictEqual(step.oldState?.inputs, step.newState?.inputs);
+  if (changes.length === 0 && restarts) return [];
+  const words = changes.map(({ kind, fields, hidden, after, before }) => {
+    const what = [...new Set([...fields, ...hidden])].join(", ");
+    const room = String((after ?? before)?.roomId ?? "");
+    return `${name}: ${kind}${room === "" ? "" : ` of room ${room}`}${what === "" ? "" : ` (${what})`}`;
   });
+  return words.length > 0 ? words : [`${name}: ${step.op}`];
 }
 
 function isRestart({ kind, fields, hidden }: Change): boolean {
