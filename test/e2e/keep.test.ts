@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EmulatorAdmin, StopReason } from "pulumi-volcengine-rtc/emulator";
@@ -16,6 +16,8 @@ const fleet = (args: object) =>
   `new (require("pulumi-volcengine-rtc").SegmentTaskGroup)("fleet", ${JSON.stringify({ appId: APP, storageConfig: TOS, ...args })});`;
 const single = (name: string, more: object = {}) =>
   `new SegmentTask("${name}", ${JSON.stringify(task(name, { ...more }))});`;
+
+const WORKFLOW = new URL("../../examples/keep/keep.yml", import.meta.url);
 
 interface Told {
   event: string;
@@ -71,7 +73,15 @@ describe("ended tasks", () => {
 
     expect(await changed(admin)).toEqual(["StartSegment b", "StartSegment lobby"]);
     expect(roomsOf(await running(admin))).toEqual(["a", "b", "c", "keys", "lobby"]);
-    expect(await stack.preview(program(deployed), "--expect-no-changes")).toMatchObject({ code: 0 });
+    await stack.write(program(deployed));
+    const [, lines = ""] =
+      /- name: Keep\n[\s\S]*?run: \|\n((?: {10}.*\n)+)/.exec(await readFile(WORKFLOW, "utf8")) ?? [];
+    const inJob = `export STACK=${stack.name} GITHUB_STEP_SUMMARY=summary.md\n(${lines})\ncat summary.md`;
+    const job = await stack.shell(inJob);
+    expect(job, job.text).toMatchObject({ code: 0, stdout: expect.stringContaining("### Segment tasks of test") });
+    expect(job.stdout).toContain("room left: the task ended (UserDisconnect) and is left so");
+    expect(job.stdout).toContain("5 of 6 tasks run; started again: 0; not started: 0");
+    expect(await stack.preview(undefined, "--expect-no-changes")).toMatchObject({ code: 0 });
   });
 
   test("stay ended where other keys would be deployed with them, and are started later where they just were", async ({
