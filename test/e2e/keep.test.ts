@@ -136,7 +136,7 @@ test("a keeper that was killed is made good by the next, which breaks no lock bu
   const mended = await keep(stack);
 
   const told = ["lockBroken", "round", "started one", "started three"];
-  expect(mended).toMatchObject({ code: 0, told });
+  expect(mended, mended.text).toMatchObject({ code: 0, told });
   expect(await runs(["one", "three"])).toEqual(["one", "three"]);
   expect(await stack.preview(undefined, "--expect-no-changes")).toMatchObject({ code: 0 });
 
