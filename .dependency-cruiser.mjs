@@ -65,7 +65,15 @@ const MAY_IMPORT = {
     "inputs",
     "rtc-api",
   ],
-  "index.ts": ["dynamic/segment-task", "dynamic/group", "dynamic/callback", "segment", "segment/group", "storage"],
+  "index.ts": [
+    "dynamic/segment-task",
+    "dynamic/group",
+    "dynamic/callback",
+    "segment",
+    "segment/group",
+    "inputs",
+    "storage",
+  ],
 
   dynamic: [
     "dynamic/segment-task",

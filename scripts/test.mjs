@@ -74,7 +74,9 @@ async function runChecks(scratch, tests, vitestArgs) {
     await step("layers", () =>
       check(tool("dependency-cruiser", "bin", "dependency-cruise.mjs"), path.join("provider", "src")),
     );
-    await step("typecheck", () => check(tool("typescript", "bin", "tsc"), "-p", path.join("test", "tsconfig.json")));
+    for (const project of ["test", path.join("examples", "rooms-service")]) {
+      await step(`typecheck of ${project}`, () => check(tool("typescript", "bin", "tsc"), "-p", project));
+    }
     const env = {
       FAULTS_SAMPLE,
       HISTORIES_SEED,

@@ -1,6 +1,7 @@
 /**
- * Segment tasks as Pulumi resources: {@link SegmentTask} for one room, {@link SegmentTaskGroup} for many, and
- * {@link getSegmentTask} to look at a task without a resource; {@link RtcCallback} for the address that is told of slices.
+ * Segment tasks as Pulumi resources: {@link SegmentTask} for one room, {@link SegmentTaskGroup} for many,
+ * {@link getSegmentTask} to look at a task without a resource, and {@link checkSegmentTaskGroup} to check arguments without an
+ * engine; {@link RtcCallback} for the address that is told of slices.
  *
  * @module pulumi-volcengine-rtc
  */
@@ -22,6 +23,8 @@ export type {
 } from "./dynamic/segment-task/args";
 export { type GetSegmentTaskResult, getSegmentTask } from "./dynamic/segment-task/get-segment-task";
 export { SegmentTask } from "./dynamic/segment-task/resource";
+export type { Diagnostic } from "./inputs/diagnostic";
+export { checkSegmentTaskGroup } from "./segment/group/check-segment-task-group";
 export type { RoomOverrides } from "./segment/group/inputs";
 export type { RoomTask } from "./segment/group/state";
 export type { TaskId } from "./segment/identity";

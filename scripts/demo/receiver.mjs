@@ -16,6 +16,7 @@ export function startReceiver(place, secretKey) {
   const env = { ...place.env, [SECRET_VARIABLE]: secretKey };
   return startServer("receiver", guarded([...COMMAND, "callbacks", ...flags], place), { ...place, env }, (output) => {
     const url = /Receiving callbacks at (\S+),/.exec(output)?.[1];
-    return url === undefined ? undefined : { url, store };
+    // A callback wants the name of a host.
+    return url === undefined ? undefined : { url: url.replace("127.0.0.1", "localhost"), store };
   });
 }

@@ -13,6 +13,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** What each example must be told before it can be previewed. */
 const CONFIG = {
+  arrivals: { bucket: "room-audio", accessKey: "access", secretKey: "secret" },
   fleet: {},
   policy: { appId: "demo-app", bucket: "audio-prod" },
   "quick-start": { ossAccessKey: "access", ossSecretKey: "secret" },
@@ -20,7 +21,7 @@ const CONFIG = {
 };
 const EXAMPLES = Object.entries(CONFIG);
 
-test.each([...Object.keys(CONFIG), "callbacks"])(
+test.each([...Object.keys(CONFIG), "callbacks", "rooms-service"])(
   "npm finds all that a copy of the example %s needs",
   async (example) => {
     const folder = await mkdtemp(join(tmpdir(), "copied-example-"));

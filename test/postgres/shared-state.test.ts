@@ -2,6 +2,7 @@ import type { Emulator } from "pulumi-volcengine-rtc/emulator";
 import { describe, expect } from "vitest";
 import { running } from "../e2e/support/api-calls";
 import { S3, task, tasks } from "../e2e/support/program";
+import { RoomsService } from "../e2e/support/rooms-service";
 import { test as stackTest } from "../e2e/support/stack-test";
 import { Cluster } from "./support/cluster";
 import { Runner, type Team } from "./support/runner";
@@ -139,6 +140,20 @@ describe("a team with its state in PostgreSQL", () => {
       expect(await runningRooms(emulator)).toEqual([]);
     } finally {
       for (const runner of [west, east]) await runner.dispose();
+    }
+  });
+
+  test("the example of a service keeps its state there too, when a variable says so", async ({ cluster, emulator }) => {
+    const service = await RoomsService.create({ ...emulator.environment, PULUMI_BACKEND_URL: cluster.url });
+    try {
+      await service.start();
+      expect(await service.call("PUT", "/rooms/lobby", {})).toMatchObject({ status: 202 });
+      await service.printed(/is done; rooms: 1\./);
+      expect(await runningRooms(emulator)).toEqual(["lobby"]);
+      const keys = [...(await cluster.everythingKept()).keys()];
+      expect(keys.filter((key) => key.endsWith("/stacks/rooms-service/rooms.json"))).toHaveLength(1);
+    } finally {
+      await service.dispose();
     }
   });
 });

@@ -13,6 +13,7 @@ export * from "./policies/callback-covers-segments";
 export * from "./policies/callback-https-only";
 export * from "./policies/credentials-not-in-code";
 export * from "./policies/identifier-unique";
+export * from "./policies/idle-time-explicit";
 export * from "./policies/mixed-slices-cost";
 export * from "./policies/redundant-duration-unit";
 export * from "./policies/room-covered-once";

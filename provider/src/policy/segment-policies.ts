@@ -2,6 +2,7 @@ import { callbackCoversSegments } from "./policies/callback-covers-segments";
 import { callbackHttpsOnly } from "./policies/callback-https-only";
 import { credentialsNotInCode } from "./policies/credentials-not-in-code";
 import { identifierUnique } from "./policies/identifier-unique";
+import { idleTimeExplicit } from "./policies/idle-time-explicit";
 import { mixedSlicesCost } from "./policies/mixed-slices-cost";
 import { redundantDurationUnit } from "./policies/redundant-duration-unit";
 import { roomCoveredOnce } from "./policies/room-covered-once";
@@ -41,6 +42,7 @@ export const segmentPolicies: readonly AnyPolicy[] = [
   redundantDurationUnit,
   mixedSlicesCost,
   warmStartLeftOff,
+  idleTimeExplicit,
   callbackHttpsOnly,
   callbackCoversSegments,
 ];

@@ -242,8 +242,9 @@ function repetitions(streams: unknown): string[] {
   ).filter((item) => typeof item === "object" && item !== null);
   const indexes = repeated(items.map(({ index }) => index).filter((index) => typeof index === "number"));
   const names = items
-    .filter(({ userId, streamType }) => typeof userId === "string" && !isUnknown(userId) && !isUnknown(streamType))
-    .map(({ userId, streamType }) => `${show(userId)} (${streamType ?? STREAM.streamType.default})`);
+    .map(({ userId, streamType }) => ({ userId, streamType: streamType ?? STREAM.streamType.default }))
+    .filter((item) => Object.values(item).every((part) => typeof part === "string" && !isUnknown(part)))
+    .map(({ userId, streamType }) => `${show(userId)} (${streamType})`);
   return [
     ...(indexes.length > 0 ? [`uses index ${indexes.join(", ")} more than once; every index must be unique`] : []),
     ...repeated(names).map((name) => `names the stream ${name} more than once; name every stream once`),

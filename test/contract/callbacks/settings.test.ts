@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { describe, expect } from "vitest";
 import { CallbackClient } from "#callback/api/client";
 import { UnconfirmedCallbackError } from "#callback/settings/error";
-import type { CallbackInputs } from "#callback/settings/inputs";
+import type { CallbackInputs, KeyedInputs } from "#callback/settings/inputs";
 import { CallbackLife } from "#callback/settings/life";
 import type { FaultSpec } from "#emulator/index";
 import { RtcClient } from "#rtc-api/client";
@@ -21,6 +21,7 @@ const INPUTS: CallbackInputs = {
   secretKey: SECRET,
 };
 const KEYED = { ...INPUTS, secretKey: SECRET };
+const known = (state: KeyedInputs = KEYED, unconfirmed = false) => ({ state, unconfirmed });
 const QUICK = { pauses: { first: 1, longest: 2 } };
 
 const it = base
@@ -30,7 +31,7 @@ const it = base
     return server;
   })
   .extend("recorded", ({ server }) => lifeOf(() => rtcSettings(server.url)))
-  .extend("life", ({ emulator }) => lifeOf(() => emulatorSettings(emulator, { operationTimeout: 1_000 })));
+  .extend("life", ({ emulator }) => lifeOf(() => emulatorSettings(emulator)));
 
 const lifeOf = (settings: ConstructorParameters<typeof RtcClient>[0]) =>
   new CallbackLife(new CallbackClient(new RtcClient(settings, QUICK)));
@@ -45,8 +46,8 @@ describe("on the wire", () => {
   it("each action has its own spellings", async ({ server, recorded }) => {
     server.answer(listed(), DONE);
     await recorded.create(INPUTS);
-    await recorded.update(KEYED, { ...INPUTS, events: ["RoomDestroy"] }, false);
-    await recorded.delete({ appId: APP, businessId: "live" }, {});
+    await recorded.update(known(), { ...INPUTS, events: ["RoomDestroy"] });
+    await recorded.delete(known());
 
     const version = "Version=2020-12-01";
     const common = { AppID: APP, EventList: INPUTS.events, SecretKey: SECRET, URL: INPUTS.url };
@@ -68,8 +69,8 @@ describe("on the wire", () => {
     const { businessId: _, ...inputs } = INPUTS;
     server.answer(listed(THERE), DONE);
     await recorded.create(inputs);
-    await recorded.update(KEYED, { ...inputs, url: "https://other.example.com" }, false);
-    await recorded.delete({ appId: APP }, {});
+    await recorded.update(known(), { ...inputs, url: "https://other.example.com" });
+    await recorded.delete(known({ ...inputs, secretKey: SECRET }));
     expect(server.requests.slice(1, 3).map(({ body }) => JSON.parse(body) as object)).toMatchObject([
       { BusinessId: "" },
       { BusinessID: "" },
@@ -87,7 +88,7 @@ describe("on the wire", () => {
     ["it among others", { Callbacks: [{}, THERE] }, { url: INPUTS.url, events: INPUTS.events }],
   ] as const)("GetCallback may answer %s", async ([_, Result, seen], { server, recorded }) => {
     server.answer({ body: envelope({ Result }) });
-    expect(await recorded.read({ appId: APP, businessId: "live" })).toEqual(seen);
+    expect(await recorded.readForeign({ appId: APP, businessId: "live" }, false)).toEqual(seen);
   });
 });
 
@@ -103,10 +104,21 @@ describe("an answer that quotes a key", () => {
     },
   );
 
+  it("is masked by what is known of the action alone", async ({ server }) => {
+    const client = new CallbackClient(new RtcClient(() => rtcSettings(server.url), QUICK));
+    const body = { AppID: APP, EventList: INPUTS.events, SecretKey: SECRET, URL: INPUTS.url };
+    server.answer({ status: 400, body: envelope({ Error: { Code: "InvalidParameter", Message: `no: ${SECRET}` } }) });
+    const refused = /InvalidParameter: no: \*\*\* \(/;
+    await expect(client.create({ ...body, BusinessId: "" }, client.operation())).rejects.toThrow(refused);
+    await expect(client.update({ ...body, BusinessID: "" }, client.operation())).rejects.toThrow(refused);
+  });
+
   it("that only the API knows gives it away nowhere", async ({ server, recorded }) => {
     const theirs = { ...THERE, SecretKey: "canary-of-theirs", URL: "https://canary-of-theirs.example.com" };
     server.answer(listed(theirs));
-    expect(await recorded.read({ appId: APP, businessId: "live" })).toMatchObject({ url: "https://***.example.com" });
+    expect(await recorded.readForeign({ appId: APP, businessId: "live" }, false)).toMatchObject({
+      url: "https://***.example.com",
+    });
   });
 });
 
@@ -135,8 +147,14 @@ describe("a lost answer", () => {
     expect(server.requests).toHaveLength(3);
   });
 
-  it("to every creation leaves what is to be remembered, and an update finishes it", async ({ emulator, life }) => {
-    await emulator.admin.addFault({ ...lose("CreateCallback", "before"), calls: "always" });
+  it("to a creation, where no look tells either, leaves what is to be remembered, and an update finishes it", async ({
+    emulator,
+    life,
+  }) => {
+    await emulator.admin.addFault(lose("CreateCallback", "before"));
+    // The first look must see that there is none; the second is the one that would tell.
+    const kind = { type: "error", status: 403, code: "AccessDenied" } as const;
+    await emulator.admin.addFault({ action: "GetCallback", calls: "every-second", kind });
     const { secretKey: _, ...inputs } = INPUTS;
     const error = await life.create(inputs).catch((reason: unknown) => reason);
     if (!(error instanceof UnconfirmedCallbackError)) throw error;
@@ -144,8 +162,18 @@ describe("a lost answer", () => {
     expect(inspect(error, { depth: 9 })).not.toContain(error.state.secretKey);
 
     await emulator.admin.clearFaults();
-    expect(await life.update(error.state, inputs, true)).toEqual(error.state);
+    expect(await life.update(known(error.state, true), inputs)).toEqual(error.state);
     expect(await emulator.admin.callbacks()).toHaveLength(1);
+  });
+
+  it("to a creation does not make one's own what somebody else creates later", async ({ emulator, life }) => {
+    await life.create({ ...INPUTS, url: "https://theirs.example.com/" });
+    await expect(life.update(known(KEYED, true), INPUTS)).rejects.toThrow(
+      /there is one already, that differs .* in url,/,
+    );
+    expect(await life.read(known(KEYED, true))).toBeUndefined();
+    await life.delete(known(KEYED, true));
+    expect(await emulator.admin.callbacks()).toMatchObject([{ URL: "https://theirs.example.com/" }]);
   });
 
   it.for(["before", "after"] as const)(
@@ -153,7 +181,7 @@ describe("a lost answer", () => {
     async (when, { emulator, life }) => {
       const state = await life.create(INPUTS);
       await emulator.admin.addFault(lose("UpdateCallback", when));
-      await life.update(state, { ...INPUTS, url: "https://other.example.com/" }, false);
+      await life.update(known(state), { ...INPUTS, url: "https://other.example.com/" });
       expect(await emulator.admin.callbacks()).toMatchObject([{ URL: "https://other.example.com/" }]);
     },
   );
@@ -163,7 +191,7 @@ describe("a lost answer", () => {
     async (when, { emulator, life }) => {
       await life.create(INPUTS);
       await emulator.admin.addFault(lose("DeleteCallback", when));
-      await life.delete(INPUTS, INPUTS);
+      await life.delete(known());
       expect(await emulator.admin.callbacks()).toEqual([]);
     },
   );
@@ -171,17 +199,17 @@ describe("a lost answer", () => {
 
 describe("a callback that somebody else", () => {
   it("has deleted is created again by an update, and is as good as deleted", async ({ emulator, life }) => {
-    await life.update(KEYED, { ...INPUTS, url: "https://other.example.com/" }, false);
+    await life.update(known(), { ...INPUTS, url: "https://other.example.com/" });
     expect(await emulator.admin.callbacks()).toMatchObject([{ URL: "https://other.example.com/" }]);
-    await life.delete(INPUTS, INPUTS);
-    await life.delete(INPUTS, INPUTS);
+    await life.delete(known());
+    await life.delete(known());
     expect(await emulator.admin.callbacks()).toEqual([]);
   });
 
   it("has changed is deleted all the same: it is known by its id alone", async ({ emulator, life }) => {
     const state = await life.create(INPUTS);
-    await life.update(state, { ...INPUTS, url: "https://theirs.example.com/" }, false);
-    await life.delete(INPUTS, INPUTS);
+    await life.update(known(state), { ...INPUTS, url: "https://theirs.example.com/" });
+    await life.delete(known());
     expect(await emulator.admin.callbacks()).toEqual([]);
   });
 
@@ -204,7 +232,7 @@ describe("a callback that somebody else", () => {
 
   it("holds is told from a refusal for another reason", async ({ server, recorded }) => {
     server.answer(REFUSED, listed(THERE));
-    await expect(recorded.delete(INPUTS, INPUTS)).rejects.toThrow(
+    await expect(recorded.delete(known())).rejects.toThrow(
       /^Deleting the callback of app ".*" for business id "live" failed: DeleteCallback: InvalidParameter.Whatever: no \(request id req-1\)/,
     );
   });

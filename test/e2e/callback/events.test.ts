@@ -10,21 +10,25 @@ import { test as base } from "../support/stack-test";
 
 const test = base
   .extend("storage", { scope: "file" }, roomAudioIn("us-east-1"))
-  .extend("receiver", async ({ task: _ }, { onCleanup }) => {
+  .extend("store", async ({ task: _ }, { onCleanup }) => {
     const folder = await mkdtemp(join(tmpdir(), "callback-events-"));
-    const receiver = await ReceiverProcess.start(join(folder, "events.db"));
+    onCleanup(() => rm(folder, { recursive: true }));
+    return join(folder, "events.db");
+  })
+  .extend("receiver", async ({ store }, { onCleanup }) => {
+    const receiver = await ReceiverProcess.start(store);
     onCleanup(async () => {
       await receiver.end("SIGTERM");
-      await rm(folder, { recursive: true });
     });
     return receiver;
   });
 
-test("a program's slices are stored, and reported to the receiver that it names", async ({
+test("a program's slices are stored, reported to the receiver that it names, and seen by `tasks` both ways", async ({
   emulator,
   receiver,
   stack,
   storage,
+  store,
 }) => {
   // A name: the API takes no addresses.
   const url = receiver.url.replace("127.0.0.1", "localhost");
@@ -56,11 +60,16 @@ test("a program's slices are stored, and reported to the receiver that it names"
   await emulator.admin.publish({ appId: APP, roomId: "lobby", userId: "alice" });
   await storage.put("room-audio", "lobby_1.aac");
   const { now } = await emulator.admin.advance(10);
-  expect(await emulator.admin.deliveries()).toMatchObject([{ outcome: "delivered", attempts: 1, url }]);
+  expect(await emulator.admin.deliveries()).toMatchObject([{ outcome: "delivered", url }]);
 
   const [event, ...others] = await receiver.events();
   expect(others).toEqual([]);
   const eventTime = new Date(now).toISOString();
   expect(event).toMatchObject({ eventType: "SegmentRealTimeData", eventTime, appId: APP, roomId: "lobby", taskId });
-  expect(await storage.objects("room-audio")).toContain("lobby_1.aac");
+
+  const { code, stdout } = await stack.volcengineRtc("tasks", "--store", store, "--json");
+  const [seen] = (JSON.parse(stdout) as { tasks: Record<string, string>[] }).tasks;
+  expect(seen).toMatchObject({ verdict: "ok", lastCallback: eventTime });
+  expect(Math.abs(Date.parse(seen?.newestSlice ?? "") - Date.now())).toBeLessThan(60_000);
+  expect(code).toBe(0);
 });

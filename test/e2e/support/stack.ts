@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "n
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { inject } from "vitest";
+import { privateEnvironment } from "./private-environment";
 
 const NODE_MODULES = fileURLToPath(new URL("../../../node_modules", import.meta.url));
 const TIME_LIMIT_MS = 120_000;
@@ -99,14 +99,9 @@ export class Stack {
       await writeFile(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["index.ts"] }));
     }
     const stack = new Stack(name, folder, language, {
-      PATH: inject("searchPath"),
-      HOME: join(folder, "home"),
+      ...privateEnvironment(join(folder, "home")),
       TMPDIR: join(folder, "temporary"),
-      PULUMI_HOME: join(folder, "home"),
       PULUMI_BACKEND_URL: `file://${join(folder, "backend")}`,
-      PULUMI_CONFIG_PASSPHRASE: "only for this test",
-      PULUMI_SKIP_UPDATE_CHECK: "true",
-      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       ...environment,
     });
     if (copyOf === undefined) await stack.write("");

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { type ChildProcess, execFileSync } from "node:child_process";
 
 interface Process {
   pid: number;
@@ -24,6 +24,11 @@ export function killAtOnce(pids: readonly number[]): void {
       if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
     }
   }
+}
+
+/** The same with a process and all it has started. */
+export function killWithDescendants({ pid }: ChildProcess): void {
+  if (pid !== undefined) killAtOnce([pid, ...descendants(pid).map((below) => below.pid)]);
 }
 
 function list(): Process[] {

@@ -1,9 +1,10 @@
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { inject } from "vitest";
+import { killWithDescendants } from "#test/faults/support/processes";
+import { privateEnvironment } from "../../e2e/support/private-environment";
 
 const REPOSITORY = fileURLToPath(new URL("../../..", import.meta.url));
 
@@ -90,13 +91,9 @@ export class Runner {
       cwd: this.project,
       stdio: ["ignore", "pipe", "pipe"],
       env: {
-        PATH: inject("searchPath"),
-        HOME: join(this.folder, "home"),
-        PULUMI_HOME: join(this.folder, "home"),
+        ...privateEnvironment(join(this.folder, "home")),
         PULUMI_BACKEND_URL: this.team.backend,
         PULUMI_CONFIG_PASSPHRASE: this.team.passphrase,
-        PULUMI_SKIP_UPDATE_CHECK: "true",
-        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
         ...this.team.environment,
       },
     });
@@ -106,22 +103,8 @@ export class Runner {
       child.once("error", reject);
       child.once("close", (code) => resolve({ code, text }));
     });
-    const kill = () => {
-      for (const pid of withDescendants(child.pid)) process.kill(pid, "SIGKILL");
-    };
-    return { ended, kill };
+    return { ended, kill: () => killWithDescendants(child) };
   }
-}
-
-/** The CLI puts its plugins into process groups of their own, so only the list of processes knows them all. */
-function withDescendants(root: number | undefined): number[] {
-  const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" }).trim().split("\n");
-  const processes = lines.map((line) => line.trim().split(/\s+/).map(Number));
-  const found = root === undefined ? [] : [root];
-  for (const pid of found) {
-    found.push(...processes.filter(([, parent]) => parent === pid).flatMap(([child]) => child ?? []));
-  }
-  return found;
 }
 
 async function newFolder(): Promise<string> {

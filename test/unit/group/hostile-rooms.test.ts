@@ -28,6 +28,10 @@ describe("rooms whose names mean something to JavaScript", () => {
       problems: [{ path: "rooms[1]", message: expect.stringContaining(problem) }],
     });
     const args = { appId: "app1", storageConfig: TOS, rooms: JSON.parse('{"lobby": {}, "__proto__": {}}') };
+    expect(validateGroup(args)).toMatchObject({
+      valid: false,
+      problems: [{ path: "rooms.__proto__", message: expect.stringContaining(problem) }],
+    });
     expect(() => new SegmentTaskGroup("fleet", args)).toThrow(problem);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { UNKNOWN } from "#inputs/unknown";
+import { checkSegmentTaskGroup } from "#segment/group/check-segment-task-group";
 import { roomInputs } from "#segment/group/room-inputs";
 import { validateGroup } from "#segment/group/schema";
 
@@ -133,5 +134,22 @@ describe("the prefix of a room's files", () => {
     expect(problems({ ...base, identifier: "audio", rooms })).toEqual({
       "rooms.stage.identifier": expect.stringContaining('"audio-stage" is also the prefix of room lobby'),
     });
+  });
+});
+
+describe("the check of a group without an engine", () => {
+  it("finds nothing wrong with a valid group", async () => {
+    expect(await checkSegmentTaskGroup({ ...base, rooms: { lobby: { duration: 5 } } })).toEqual([]);
+  });
+
+  it("finds all that the provider would refuse, and the mark of a value that the provider would wait for", async () => {
+    const rooms = { lobby: { duration: 0, handle: "yes" }, stage: { identifier: UNKNOWN } };
+    const found = await checkSegmentTaskGroup({ ...base, rooms });
+    expect(found.map(({ path }) => path)).toEqual(["rooms.lobby.duration", "rooms.lobby.handle", ""]);
+    expect(found.at(-1)?.message).toContain(UNKNOWN);
+  });
+
+  it("takes anything", async () => {
+    expect(await checkSegmentTaskGroup(null)).toHaveLength(1);
   });
 });

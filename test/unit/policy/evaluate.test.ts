@@ -3,8 +3,9 @@ import { evaluate } from "#policy/evaluate";
 import { CONCEALED } from "#policy/view/concealed";
 import { resource, TOS, UNKNOWN } from "./views";
 
-const good = resource({ appId: "app", roomId: "lobby", storageConfig: TOS });
-const named = (name: string) => resource({ appId: "app", roomId: name, identifier: "same", storageConfig: TOS }, name);
+const GOOD = { appId: "app", roomId: "lobby", maxIdleTime: 600, storageConfig: TOS };
+const good = resource(GOOD);
+const named = (name: string) => resource({ ...GOOD, roomId: name, identifier: "same" }, name);
 
 describe("judging resources without a policy pack", () => {
   test("finds nothing wrong with a task as it should be", () => {
@@ -46,14 +47,14 @@ describe("judging resources without a policy pack", () => {
     ["boolean", { handle: "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7" }, "handle"],
     ["object", { storageConfig: "dd056dcd-154b-4c76-9bd3-c8f88648b5ff" }, "storageConfig"],
   ])("knows the mark for a %s that is not known yet", (_type, props, path) => {
-    const waiting = resource({ appId: "app", roomId: "lobby", storageConfig: TOS, ...props });
+    const waiting = resource({ ...GOOD, ...props });
     const found = evaluate([waiting]);
     expect(found.map(({ kind }) => kind)).toContain("notKnownYet");
     expect(found[0]?.message.startsWith(`${path} is not known`)).toBe(true);
   });
 
   test("makes nothing but an advice of what can't be judged yet", () => {
-    const waiting = resource({ appId: "app", roomId: "lobby", storageConfig: { ...TOS, bucket: UNKNOWN } });
+    const waiting = resource({ ...GOOD, storageConfig: { ...TOS, bucket: UNKNOWN } });
     expect(evaluate([waiting], { "storage-bucket-allowed": { buckets: ["room-*"] } })).toEqual([
       expect.objectContaining({ kind: "notKnownYet", enforcementLevel: "advisory" }),
     ]);
@@ -65,7 +66,7 @@ describe("judging resources without a policy pack", () => {
     ["a stream", { targetStreams: [{ userId: CONCEALED }] }, "room-covered-once", "targetStreams"],
     ["a duration", { duration: CONCEALED }, "slice-duration-limit", "duration"],
   ])("tells %s that is hidden from one that is not known yet", (_what, props, policy, path) => {
-    const two = [good, resource({ appId: "app", roomId: "lobby", storageConfig: TOS, ...props }, "other")];
+    const two = [good, resource({ ...GOOD, ...props }, "other")];
     const found = evaluate(two, { "storage-bucket-allowed": { buckets: ["room-*"] } });
     expect(found.filter((finding) => finding.policy === policy && finding.kind === "secret")).toEqual([
       expect.objectContaining({ enforcementLevel: "advisory", message: expect.stringContaining(`${path} is secret`) }),

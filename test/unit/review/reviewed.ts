@@ -47,6 +47,7 @@ export function step(
     appId: APP,
     roomId: "lobby",
     taskId: name,
+    maxIdleTime: 600,
     storageConfig: tos("audio"),
     ...inputs,
   });

@@ -88,8 +88,8 @@ describe("calls that wait for their turn", () => {
     expect(performance.now() - begin).toBeLessThan(5_000);
     expect(order.length).toBeGreaterThan(3);
     expect(order.length).toBeLessThan(300);
-    expect(turns).toEqual(Array.from({ length: 1_000 }, (_, n) => n < order.length));
-    expect(order).toEqual(order.map((_, n) => n));
+    // On a busy machine the time of some may be over between two turns: those behind them may still have theirs.
+    expect(order).toEqual(turns.flatMap((hasTurn, n) => (hasTurn ? [n] : [])));
   });
 
   it("take no turn from others by giving up", async () => {

@@ -101,6 +101,15 @@ describe("a value out of its range or of a wrong type", () => {
     "is not the address of a storage; use its scheme and host, such as https://obs.cn-north-4.myhuaweicloud.com";
   const tooBig = "2147483648 is more than the API can hold; use at most 2147483647";
 
+  it("does not keep the others from being told, whatever it is", () => {
+    const hostile = JSON.parse('{"userId": "a", "streamType": {"toString": 1}}');
+    expect(problems({ ...SHORTEST, duration: 0, targetStreams: [hostile, hostile] })).toEqual([
+      expect.stringContaining("duration"),
+      expect.stringContaining("targetStreams[0].streamType"),
+      expect.stringContaining("targetStreams[1].streamType"),
+    ]);
+  });
+
   it.each<[path: string, change: object, message: string]>([
     ["targetStreams[0]", { targetStreams: ["host"] }, "must be an object such as { userId, streamType, index }"],
     ["targetStreams[0].userId", { targetStreams: [{}] }, "is required: the user whose stream is sliced"],

@@ -17,7 +17,7 @@ const answers = () => import("./answers.js");
 /**
  * The callback actions of the RTC API: each of its facts stands here, and nowhere else.
  *
- * Source: the vendor's SDK for Go, `service/rtc/v20201201`. Their pages are not public.
+ * Source: the vendor's SDK for Go, `service/rtc/v20201201`; no page about them could be read.
  */
 export const CALLBACK_ACTIONS = {
   create: callbackAction("CreateCallback", {

@@ -56,8 +56,10 @@ function isSameUrl(one: string, other: unknown): boolean {
 }
 
 /** Their order has no meaning. */
-function isSameList(one: readonly string[], other: unknown): boolean {
-  return Array.isArray(other) && JSON.stringify([...one].sort()) === JSON.stringify([...other].sort());
+function isSameList(one: unknown, other: unknown): boolean {
+  return (
+    Array.isArray(one) && Array.isArray(other) && JSON.stringify([...one].sort()) === JSON.stringify([...other].sort())
+  );
 }
 
 /** What a callback was asked to be, with what is there now where that differs. */

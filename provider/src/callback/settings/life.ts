@@ -3,10 +3,17 @@ import { mayHaveBeenApplied, RtcApiError } from "../../rtc-api/error";
 import type { Operation } from "../../rtc-api/operation";
 import { retry } from "../../rtc-api/retry";
 import type { CallbackClient } from "../api/client";
-import { differences, type SeenCallback } from "./differences";
+import { brought, differences, type SeenCallback } from "./differences";
 import { CallbackError, conflict, notThere, UnconfirmedCallbackError } from "./error";
 import type { CallbackId } from "./identity";
 import type { CallbackInputs, KeyedInputs } from "./inputs";
+
+/** What a state knows of a callback. */
+export interface KnownState {
+  state: KeyedInputs;
+  /** Nobody knows whether it was created: one that visibly differs is somebody else's. */
+  unconfirmed: boolean;
+}
 
 /**
  * The life of a callback. The API keeps one for each app and business id, and says nothing of who created it: whose it is
@@ -27,43 +34,49 @@ export class CallbackLife {
   }
 
   /** @returns nothing when it is gone. */
-  async read(
-    callback: CallbackId,
-    { secretKey }: Pick<CallbackInputs, "secretKey"> = {},
-  ): Promise<SeenCallback | undefined> {
-    return failing("Reading", callback, this.#look(callback, this.#operation({ secretKey })));
+  async read(known: KnownState): Promise<KeyedInputs | undefined> {
+    const { state } = known;
+    const seen = await failing("Reading", state, this.#look(state, this.#operation(state)));
+    return seen === undefined || isForeign(known, seen) ? undefined : brought(state, seen);
   }
 
   /** Looks at a callback of somebody else, which must be there at the first look. */
   async readForeign(callback: CallbackId, isFirst: boolean): Promise<SeenCallback | undefined> {
-    const seen = await this.read(callback);
+    const seen = await failing("Reading", callback, this.#look(callback, this.#operation()));
     if (seen === undefined && isFirst) throw notThere(callback);
     return seen;
   }
 
   /** Brings a callback to its inputs; creates it when it is gone. */
-  async update(old: KeyedInputs, inputs: CallbackInputs, unconfirmed: boolean): Promise<KeyedInputs> {
+  async update(known: KnownState, inputs: CallbackInputs): Promise<KeyedInputs> {
+    const { state: old, unconfirmed } = known;
     const wanted = { ...inputs, secretKey: inputs.secretKey ?? old.secretKey };
     const isSame = differences(old, wanted).length === 0 && old.secretKey === wanted.secretKey;
     if (isSame && !unconfirmed) return wanted;
     const operation = this.#operation(wanted, old);
+    const seen = unconfirmed ? await failing("Updating", wanted, this.#look(wanted, operation)) : undefined;
+    if (seen !== undefined && isForeign(known, seen) && !inputs.adopt)
+      throw conflict(wanted, differences(seen, wanted));
     await failing("Updating", wanted, this.#bring(wanted, operation));
     return wanted;
   }
 
   /** One that is gone is as good as deleted. What somebody else changed of it does not make it theirs. */
-  async delete(callback: CallbackId, { secretKey }: Pick<CallbackInputs, "secretKey">): Promise<void> {
-    const { appId, businessId } = callback;
-    const operation = this.#operation({ secretKey });
+  async delete(known: KnownState): Promise<void> {
+    const { state } = known;
+    const { appId, businessId } = state;
+    const operation = this.#operation(state);
+    const seen = known.unconfirmed ? await failing("Deleting", state, this.#look(state, operation)) : undefined;
+    if (seen !== undefined && isForeign(known, seen)) return;
     const query = { AppId: appId, ...(businessId === undefined ? {} : { BusinessId: businessId }) };
     const attempt = async () => {
       try {
         await this.api.delete(query, operation);
       } catch (error) {
-        if (!(await this.#isGone(callback, error, operation))) throw error;
+        if (!(await this.#isGone(state, error, operation))) throw error;
       }
     };
-    await failing("Deleting", callback, retry(attempt, mayHaveBeenApplied, operation));
+    await failing("Deleting", state, retry(attempt, mayHaveBeenApplied, operation));
   }
 
   async #create(wanted: KeyedInputs, operation: Operation): Promise<void> {
@@ -119,9 +132,13 @@ export class CallbackLife {
     return found && { url: found.URL, events: found.EventList };
   }
 
-  #operation(...holders: readonly { secretKey?: string | undefined }[]): Operation {
-    return this.api.operation({ secrets: holders.flatMap(({ secretKey }) => secretKey ?? []) });
+  #operation(...holders: readonly KeyedInputs[]): Operation {
+    return this.api.operation({ secrets: holders.map(({ secretKey }) => secretKey) });
   }
+}
+
+function isForeign({ state, unconfirmed }: KnownState, seen: SeenCallback): boolean {
+  return unconfirmed && differences(seen, state).length > 0;
 }
 
 function settings({ appId, url, events, secretKey }: KeyedInputs) {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
 import type { CallbackClient } from "../../callback/api/client";
-import { brought, plan } from "../../callback/settings/differences";
+import { plan } from "../../callback/settings/differences";
 import { UnconfirmedCallbackError } from "../../callback/settings/error";
 import { parseResourceId, resourceId } from "../../callback/settings/identity";
 import type { CallbackInputs, KeyedInputs } from "../../callback/settings/inputs";
@@ -10,7 +10,7 @@ import type { Validation } from "../../inputs/diagnostic";
 import { type Properties, partialFailure, withoutHidden } from "../engine/properties";
 import type { Handlers } from "../engine/serve";
 import { checkFailures, validInputs } from "../engine/validation-result";
-import { foreignOutputs, inputsOf, knownCallback, outputsOf, withSecretKey } from "./outputs";
+import { foreignOutputs, inputsOf, knownCallback, outputsOf, ownCallback, withSecretKey } from "./outputs";
 
 /** Translates between the engine and the core: what the engine asks for one RtcCallback. */
 export class RtcCallbackProvider implements Handlers {
@@ -27,12 +27,12 @@ export class RtcCallbackProvider implements Handlers {
   }
 
   async diff(_id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult> {
-    const known = knownCallback(olds);
+    const known = ownCallback(olds);
     const next = withoutHidden(news);
-    const planned = plan((known?.state ?? olds) as CallbackInputs, next);
-    if (planned.kind === "same") return { changes: known?.unconfirmed ?? false };
+    const planned = plan(known.state, next);
+    if (planned.kind === "same") return { changes: known.unconfirmed };
     // Left open, the engine compares the inputs itself and shows the lines that differ.
-    const changed = known !== undefined && isDeepStrictEqual(inputsOf(known), next) ? { changes: true } : {};
+    const changed = isDeepStrictEqual(inputsOf(known), next) ? { changes: true } : {};
     return planned.kind === "replace" ? { ...changed, replaces: planned.because, deleteBeforeReplace: true } : changed;
   }
 
@@ -48,21 +48,19 @@ export class RtcCallbackProvider implements Handlers {
       const seen = await this.#life.readForeign(callback, props.url === undefined);
       return seen === undefined ? {} : { id, props: foreignOutputs(callback, seen) };
     }
-    const seen = await this.#life.read(callback, known.state);
-    if (seen === undefined) return {};
-    const now = { ...known, state: brought(known.state, seen) };
+    const state = await this.#life.read(known);
+    if (state === undefined) return {};
+    const now = { ...known, state };
     return { id, props: outputsOf(now), inputs: withSecretKey(inputsOf(now)) };
   }
 
   async update(_id: string, olds: Properties, news: Properties): Promise<dynamic.UpdateResult<Properties>> {
     const inputs = await checked(news);
-    const known = knownCallback(olds);
-    const old = (known?.state ?? olds) as KeyedInputs;
-    return { outs: await stateAfter(this.#life.update(old, inputs, known?.unconfirmed ?? true), inputs, news) };
+    return { outs: await stateAfter(this.#life.update(ownCallback(olds), inputs), inputs, news) };
   }
 
-  async delete(id: string, props: Properties): Promise<void> {
-    await this.#life.delete(parseResourceId(id), props);
+  async delete(_id: string, props: Properties): Promise<void> {
+    await this.#life.delete(ownCallback(props));
   }
 }
 

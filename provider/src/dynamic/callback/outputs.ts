@@ -2,6 +2,7 @@ import type { SeenCallback } from "../../callback/settings/differences";
 import { CALLBACK_FIELDS } from "../../callback/settings/fields";
 import type { CallbackId } from "../../callback/settings/identity";
 import type { CallbackInputs, KeyedInputs } from "../../callback/settings/inputs";
+import type { KnownState } from "../../callback/settings/life";
 import { type Properties, WRITTEN_KEY } from "../engine/properties";
 import { secret } from "../engine/secret";
 
@@ -9,19 +10,20 @@ import { secret } from "../engine/secret";
 const UNCONFIRMED_KEY = "__unconfirmed";
 
 /** What a state knows of a callback of this program. */
-export interface KnownCallback {
-  state: KeyedInputs;
+export interface KnownCallback extends KnownState {
   /** Whether the key is the user's, and not one made up. */
   givenKey: boolean;
-  unconfirmed: boolean;
 }
 
 /** @returns nothing for a callback that someone else owns and this program only reads. */
 export function knownCallback(outs: Properties): KnownCallback | undefined {
-  const written = outs[WRITTEN_KEY];
-  if (typeof written !== "string") return undefined;
+  return typeof outs[WRITTEN_KEY] === "string" ? ownCallback(outs) : undefined;
+}
+
+/** The same where the engine asks for something that is done to one's own alone. */
+export function ownCallback(outs: Properties): KnownCallback {
   const state = fieldsOf(outs) as unknown as KeyedInputs;
-  return { state, givenKey: written === "secretKey", unconfirmed: outs[UNCONFIRMED_KEY] === true };
+  return { state, givenKey: outs[WRITTEN_KEY] === "secretKey", unconfirmed: outs[UNCONFIRMED_KEY] === true };
 }
 
 /** The outputs of a callback as they stand in the state. */

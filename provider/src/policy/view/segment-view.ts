@@ -31,6 +31,8 @@ export interface SegmentView {
   taskId: Seen<string | undefined>;
   /** The prefix of the names of the slices. */
   identifier: Seen<string | undefined>;
+  /** Seconds without a published stream after which the task ends by itself. */
+  maxIdleTime: Seen<number | undefined>;
   /** Seconds. */
   duration: Seen<number | undefined>;
   /** Whether audio is sliced, and the task does not merely wait. */

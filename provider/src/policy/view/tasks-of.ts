@@ -88,6 +88,7 @@ function taskView({ urn, type, name }: ResourceView, fields: Fields, member: str
     roomId: seenText(fields.roomId),
     taskId: seenText(fields.taskId),
     identifier: seenText(fields.identifier),
+    maxIdleTime: number(fields.maxIdleTime),
     duration: number(fields.duration),
     handle: flag(fields.handle),
     targetStreams: streams(fields.targetStreams),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Diagnostic, Validation } from "../../inputs/diagnostic";
+import { asRecord } from "../../inputs/record";
 import { id, repeated } from "../../inputs/schemas";
 import { namesAt, ROOM_FIELDS, type RoomField } from "../fields";
 import { segmentSchema } from "../schema";
@@ -51,11 +52,15 @@ const groupOfList = groupWith(roomList);
 const groupOfRecord = groupWith(roomRecord);
 
 export function validateGroup(raw: unknown): Validation<GroupInputs> {
-  const listed = Array.isArray((raw as { rooms?: unknown } | null)?.rooms);
-  const schema: z.ZodType<GroupInputs> = listed ? groupOfList : groupOfRecord;
+  const { rooms } = asRecord(raw);
+  const schema: z.ZodType<GroupInputs> = Array.isArray(rooms) ? groupOfList : groupOfRecord;
   const validation = inspectTasks(schema, keysAt, raw);
-  if (validation.valid !== true) return validation;
-  const problems = sharedIdentifiers(validation.inputs);
+  const problems = [
+    ...(validation.valid === false ? validation.problems : []),
+    // The schema library passes over such a key.
+    ...(Object.hasOwn(asRecord(rooms), LOST_ROOM) ? [{ path: `rooms.${LOST_ROOM}`, message: LOST_ROOM_PROBLEM }] : []),
+    ...(validation.valid === true ? sharedIdentifiers(validation.inputs) : []),
+  ];
   return problems.length === 0 ? validation : { valid: false, problems };
 }
 
