@@ -139,14 +139,18 @@ test("a keeper that was killed is made good by the next, which breaks no lock bu
   expect(mended, mended.text).toMatchObject({ code: 0, told });
   expect(await runs(["one", "three"])).toEqual(["one", "three"]);
   expect(await stack.preview(undefined, "--expect-no-changes")).toMatchObject({ code: 0 });
+});
 
+test("the lock of somebody else is left alone", async ({ createStack, emulator: { admin } }) => {
+  const stack = await createStack({ name: "locked" });
+  expect(await stack.up(program(single("held")))).toMatchObject({ code: 0 });
   await crashAt(admin, { action: "GetSegmentTask", when: "before" }, "the runner with all its processes", () =>
     stack.start("refresh", "--yes", "--skip-preview", "--stack", stack.name),
   );
-  await end(admin, "one", "IdleTimeOut");
+  await end(admin, "held");
   await admin.clearCalls();
   const locked = await keep(stack);
-  expect(locked, locked.text).toMatchObject({ code: 2, told: ["ended one", "locked", "round"] });
+  expect(locked, locked.text).toMatchObject({ code: 2, told: ["ended held", "locked", "round"] });
   expect(await changed(admin)).toEqual([]);
 });
 
