@@ -53,6 +53,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: "keep",
+          include: ["test/keep/**/*.test.ts"],
+          globalSetup: "test/e2e/support/global-setup.ts",
+          testTimeout: 1_800_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        test: {
           name: "package",
           include: ["test/package/**/*.test.ts"],
           globalSetup: "test/package/global-setup.ts",

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { registerCallbacks } from "./cli/callbacks";
 import { registerEmulator } from "./cli/emulator";
+import { registerKeep } from "./cli/keep";
 import { registerPreflight } from "./cli/preflight";
 import { registerReview } from "./cli/review";
 import { registerTasks } from "./cli/tasks";
@@ -22,6 +23,7 @@ registerEmulator(program);
 registerReview(program);
 registerPreflight(program);
 registerTasks(program);
+registerKeep(program);
 registerCallbacks(program);
 
 program.parseAsync().catch((error: unknown) => {

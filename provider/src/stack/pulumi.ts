@@ -18,3 +18,8 @@ export async function pulumi(...command: string[]): Promise<string> {
     throw new UserError(`\`pulumi ${command.filter((part) => part !== "--show-secrets").join(" ")}\` failed: ${why}`);
   }
 }
+
+/** The name of the stack that is selected where this process runs. */
+export async function selectedStack(): Promise<string> {
+  return (await pulumi("stack", "--show-name")).trim();
+}

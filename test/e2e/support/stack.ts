@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -21,6 +21,8 @@ export interface CliResult {
 export interface RunningCli {
   pid: number;
   ended: Promise<CliResult>;
+  /** Resolves with the first text on either stream that matches, from the start on. */
+  printed(pattern: RegExp): Promise<RegExpExecArray>;
 }
 
 export interface ResourceState {
@@ -63,6 +65,8 @@ export interface StackOptions {
  * login, not the environment, not the credentials.
  */
 export class Stack {
+  readonly #running = new Set<ChildProcess>();
+
   private constructor(
     public name: string,
     private readonly folder: string,
@@ -197,10 +201,20 @@ export class Stack {
     return this.start(...parameters).ended;
   }
 
+  /** Runs lines of bash in the project, where npx finds this package's command. */
+  shell(script: string): Promise<CliResult> {
+    return this.#run("bash", ["-e", "-c", script]).ended;
+  }
+
   /** Runs this package's own command in the project. */
   volcengineRtc(...parameters: string[]): Promise<CliResult> {
+    return this.startVolcengineRtc(...parameters).ended;
+  }
+
+  /** As `volcengineRtc`, for a test that does something while it runs. */
+  startVolcengineRtc(...parameters: string[]): RunningCli {
     const cli = join(NODE_MODULES, "..", "provider", "dist", "cli.js");
-    return this.#run(process.execPath, [cli, ...parameters]).ended;
+    return this.#run(process.execPath, [cli, ...parameters]);
   }
 
   /** As `pulumi`, for a test that does something to the CLI while it runs. A CLI that is killed ends with the code -1. */
@@ -217,12 +231,31 @@ export class Stack {
       env: this.environment,
       stdio: ["ignore", "pipe", "pipe"],
     });
+    this.#running.add(child);
+    const waiting = new Set<() => void>();
+    const heard = () => {
+      for (const look of waiting) look();
+    };
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       stdout += text;
+      heard();
     });
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       stderr += text;
+      heard();
     });
+    const printed = (pattern: RegExp) =>
+      new Promise<RegExpExecArray>((resolve, reject) => {
+        const look = () => {
+          const match = pattern.exec(stdout + stderr);
+          if (match === null) return;
+          waiting.delete(look);
+          resolve(match);
+        };
+        waiting.add(look);
+        look();
+        child.once("close", () => reject(new Error(`It ended without ${pattern}:\n${stdout}${stderr}`)));
+      });
     const timer = setTimeout(() => {
       timedOut = true;
       child.kill();
@@ -231,15 +264,18 @@ export class Stack {
       child.on("error", reject);
       child.on("close", (code) => {
         clearTimeout(timer);
+        this.#running.delete(child);
         if (timedOut)
           reject(new Error(`${command} ${parameters.join(" ")} did not end by itself:\n${stdout}${stderr}`));
         else resolve({ code: code ?? -1, stdout, stderr, text: stdout + stderr });
       });
     });
-    return { pid: child.pid ?? -1, ended };
+    return { pid: child.pid ?? -1, ended, printed };
   }
 
   async dispose(): Promise<void> {
+    // What a test that failed left behind.
+    for (const child of this.#running) child.kill("SIGKILL");
     await rm(this.folder, { recursive: true, force: true });
   }
 }

@@ -45,7 +45,7 @@ export async function killAt(
   const fault = await admin.addFault({ action, calls: "first", kind });
   const cli = start();
   const early = await Promise.race([
-    admin.waitForCalls({ fault: fault.id, timeoutSeconds: 60 }).then(() => undefined),
+    admin.waitForCalls({ fault: fault.id, timeoutSeconds: 120 }).then(() => undefined),
     cli.ended,
   ]);
   if (early !== undefined) {

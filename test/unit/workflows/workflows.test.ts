@@ -15,6 +15,7 @@ const own = join(".github", "workflows");
 const WORKFLOWS = [
   ...readdirSync(join(root, own)).map((name) => join(own, name)),
   join("examples", "github-workflow", "review.yml"),
+  join("examples", "keep", "keep.yml"),
 ];
 const text = (workflow: string) => readFileSync(join(root, workflow), "utf8");
 

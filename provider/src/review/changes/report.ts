@@ -68,7 +68,7 @@ export function reportOn(previews: readonly Preview[], policyResults: readonly P
 }
 
 /** A replacement may come with its two halves; the whole says it all. */
-function wholeSteps(steps: readonly Step[]): Step[] {
+export function wholeSteps(steps: readonly Step[]): Step[] {
   const replaced = new Set(steps.filter(({ op }) => op === "replace").map(({ urn }) => urn));
   const isHalf = ({ op, urn }: Step) => replaced.has(urn) && (op === "create-replacement" || op === "delete-replaced");
   return steps.filter((step) => !isHalf(step));

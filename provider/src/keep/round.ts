@@ -1,0 +1,120 @@
+import { tasksOf } from "../stack/stack-tasks";
+import { lookAtTasks, type TaskLook } from "../tasks/look";
+import { eventTask, keyOf } from "./event-task";
+import { fateOf } from "./fate";
+import { heal } from "./heal";
+import type { Ended, Parts } from "./parts";
+import { endedIdle } from "./pauses";
+
+/**
+ * How a round ended: `good`, all that shall run does; `unhealed`, something does not; `blind`, that could not be told.
+ */
+export type Outcome = "good" | "unhealed" | "blind";
+
+export interface RoundResult {
+  outcome: Outcome;
+  /** Why it was blind. */
+  reason: string;
+  /** Of the tasks that were looked at. */
+  byStatus: Readonly<Record<string, number>>;
+  tasks: number;
+  running: number;
+  started: number;
+  notStarted: number;
+  /** Ended tasks that are started when something happens in their rooms. */
+  waiting: Ended[];
+}
+
+/**
+ * Looks at all tasks of the stack, or at some, and starts again what has ended.
+ *
+ * @param only The URNs of the resources to look at, as something just happened in a room of theirs. Default: all.
+ */
+export async function keepRound(parts: Parts, only?: ReadonlySet<string>): Promise<RoundResult> {
+  const { notes, say, settle, pauses, now } = parts;
+  const stack = await parts.readStack();
+  const all = stack.resources.flatMap(tasksOf);
+  const looks = await lookAtTasks(
+    only === undefined ? all : all.filter(({ urn }) => only.has(urn)),
+    parts.apiOf(stack),
+    () => {},
+    now(),
+  );
+  const sorted = sortOut(parts, looks, only === undefined);
+  const interrupted = await notes.interrupted();
+  const held = new Set(stack.resources.map(({ urn }) => urn));
+  const lost = new Map(
+    interrupted.flatMap(({ targets }) =>
+      targets.filter(({ urn }) => !held.has(urn)).map(({ urn, inputs }) => [urn, inputs]),
+    ),
+  );
+  const healed = await heal(parts, sorted.due, lost, looks, interrupted);
+  await notes.savePauses(pauses.table);
+  const { doubts } = sorted;
+  const notStarted = sorted.notYet + healed.notStarted;
+  const blind = doubts.length > 0;
+  if (blind && doubts.length < looks.length) {
+    const reason = `${doubts.length} of ${looks.length} tasks: ${doubts[0]}`;
+    say({ event: "blind", reason, retrySeconds: null }, "doubt", reason);
+  } else if (!blind) settle("doubt");
+  return {
+    outcome: notStarted > 0 ? "unhealed" : blind ? "blind" : "good",
+    reason: doubts.length === looks.length ? (doubts[0] ?? "") : "",
+    byStatus: sorted.byStatus,
+    tasks: looks.length - sorted.leftovers,
+    running: sorted.running + healed.started,
+    started: healed.started,
+    notStarted,
+    waiting: sorted.waiting,
+  };
+}
+
+/** Sorts tasks by what is to be done with them, and tells it. */
+function sortOut({ pauses, hasNews, say, now }: Parts, looks: readonly TaskLook[], round: boolean) {
+  const due: Ended[] = [];
+  const waiting: Ended[] = [];
+  const doubts: string[] = [];
+  const byStatus: Record<string, number> = {};
+  let [running, notYet, leftovers] = [0, 0, 0];
+  for (const look of looks) {
+    const { item } = look;
+    const fate = fateOf(look);
+    if (fate === undefined) {
+      leftovers += 1;
+      continue;
+    }
+    if (fate.kind === "doubt") {
+      doubts.push(fate.problem);
+      continue;
+    }
+    const { kind, known } = fate;
+    byStatus[known.status] = (byStatus[known.status] ?? 0) + 1;
+    if (kind === "runs") {
+      running += 1;
+      continue;
+    }
+    const task = eventTask(item);
+    const key = keyOf(item);
+    const run = String(known.startTime);
+    const { stopReason = null, endTime = null, status } = known;
+    if (kind === "kept") {
+      say({ event: "kept", ...task, stopReason, endTime }, `ended ${key}`, run);
+      continue;
+    }
+    say({ event: "ended", ...task, status, stopReason, endTime }, `ended ${key}`, run);
+    if (hasNews !== undefined && endedIdle(known) && !hasNews({ item, known }, round)) {
+      say({ event: "waitsForEvent", ...task }, `waits ${key}`, run);
+      waiting.push({ item, known });
+      continue;
+    }
+    const pause = pauses.ofEnded(key, known, now());
+    if (pause === undefined) {
+      due.push({ item, known });
+      continue;
+    }
+    notYet += 1;
+    const until = new Date(pause.until).toISOString();
+    say({ event: "pausedUntil", ...task, until, shortRuns: pause.short }, `pause ${key}`, until);
+  }
+  return { due, waiting, doubts, byStatus, running, notYet, leftovers };
+}
