@@ -13,8 +13,8 @@ import { countTests } from "./test-count.mjs";
 
 const TESTS = ["unit", "contract", "histories", "histories-cli", "e2e", "package", "faults"];
 
-/** With `--all` these too, as in CI: they take long, or tell of other versions, the engine and the backend more than of the change at hand. */
-const FURTHER_TESTS = ["keep", "versions", "engine", "postgres"];
+/** With `--all` these too, as in CI: they tell of other versions, the engine and the backend more than of the change at hand. */
+const FURTHER_TESTS = ["versions", "engine", "postgres"];
 
 const ALL = "--all";
 
