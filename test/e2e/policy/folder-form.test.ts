@@ -16,6 +16,9 @@ function segmentTask(name: string, props: Record<string, unknown> = task(name)):
   return { urn: `urn:pulumi:test::rooms::${type}::${name}`, type, name, props };
 }
 
+/** A task to which no policy objects. */
+const LOBBY = task("lobby", { maxIdleTime: 600 });
+
 describe("the policy pack as a folder", () => {
   let pack: PackProcess;
 
@@ -39,13 +42,13 @@ describe("the policy pack as a folder", () => {
   });
 
   test("finds nothing wrong with a task as it should be, nor with resources of other packages", async () => {
-    expect(await pack.analyze(segmentTask("lobby"))).toEqual([]);
-    expect(await pack.analyze({ ...segmentTask("lobby"), type: "aws:s3/bucket:Bucket" })).toEqual([]);
+    expect(await pack.analyze(segmentTask("lobby", LOBBY))).toEqual([]);
+    expect(await pack.analyze({ ...segmentTask("lobby", LOBBY), type: "aws:s3/bucket:Bucket" })).toEqual([]);
   });
 
   test("objects to a task by the settings it was given", async () => {
     await pack.configure("storage-type-allowed", { types: ["custom"] });
-    expect(await pack.analyze(segmentTask("lobby"))).toMatchObject([
+    expect(await pack.analyze(segmentTask("lobby", LOBBY))).toMatchObject([
       {
         policy: "storage-type-allowed",
         level: "mandatory",
@@ -56,7 +59,7 @@ describe("the policy pack as a folder", () => {
 
   test("only advises on what is not known yet, though the policy is mandatory", async () => {
     await pack.configure("storage-bucket-allowed", { buckets: ["audio-*"] });
-    const waiting = segmentTask("lobby", { ...task("lobby"), storageConfig: { ...TOS, bucket: UNKNOWN } });
+    const waiting = segmentTask("lobby", { ...LOBBY, storageConfig: { ...TOS, bucket: UNKNOWN } });
     expect(await pack.analyze(waiting)).toMatchObject([
       {
         policy: "storage-bucket-allowed",

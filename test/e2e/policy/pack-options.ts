@@ -22,8 +22,9 @@ export async function withPack(config?: object): Promise<string[]> {
 export function unknownBucket(prefix: string): string {
   return program(`
     const storage = { type: "tos", accountId: "2100000990", bucket: "audio-first", region: "cn-shanghai" };
-    const first = new SegmentTask("first", { appId: "${APP}", roomId: "first", storageConfig: storage });
+    const first = new SegmentTask("first", { appId: "${APP}", roomId: "first", maxIdleTime: 600, storageConfig: storage });
     const bucket = first.status.apply((status) => "${prefix}-" + status);
-    new SegmentTask("second", { appId: "${APP}", roomId: "second", storageConfig: { ...storage, bucket } });
+    const others = { maxIdleTime: 600, storageConfig: { ...storage, bucket } };
+    new SegmentTask("second", { appId: "${APP}", roomId: "second", ...others });
   `);
 }

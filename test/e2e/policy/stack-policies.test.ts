@@ -33,7 +33,7 @@ describe("policies on a stack, on the real engine", () => {
 
   test("don't take a look at a task for another task", async ({ stack }) => {
     const body = `
-      const mine = new SegmentTask("mine", ${JSON.stringify(task("room", { identifier: "prefix" }))});
+      const mine = new SegmentTask("mine", ${JSON.stringify(task("room", { identifier: "prefix", maxIdleTime: 600 }))});
       SegmentTask.get("look", mine.id);
     `;
     const up = await stack.up(program(body), ...(await withPack()));

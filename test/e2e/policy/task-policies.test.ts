@@ -7,7 +7,7 @@ const AUDIO_ONLY = { "storage-bucket-allowed": { buckets: ["audio-*"] } };
 
 describe("policies on tasks, on the real engine", () => {
   test("let a preview pass whose storage is as it must be", async ({ stack }) => {
-    const preview = await stack.preview(tasks({ lobby: task("lobby") }), ...(await withPack()));
+    const preview = await stack.preview(tasks({ lobby: task("lobby", { maxIdleTime: 600 }) }), ...(await withPack()));
     expect(preview.text).toMatch(/✅ volcengine-rtc-segment-tasks@v/);
     expect(preview.code).toBe(0);
   });
