@@ -5,12 +5,12 @@ import type { EmulatorAdmin, StopReason } from "pulumi-volcengine-rtc/emulator";
 import { describe, expect } from "vitest";
 import { openStore } from "#callback/receiver/store";
 import { verifyCallback } from "#callback/verify";
+import { changes, running } from "#test/e2e/support/api-calls";
+import { APP, program, S3, TOS, task } from "#test/e2e/support/program";
+import type { Stack } from "#test/e2e/support/stack";
+import { test } from "#test/e2e/support/stack-test";
 import { crashAt } from "#test/faults/support/crash";
 import { CALLBACK_SECRET, signedCallback } from "#test/support/signed-callback";
-import { changes, running } from "./support/api-calls";
-import { APP, program, S3, TOS, task } from "./support/program";
-import type { Stack } from "./support/stack";
-import { test } from "./support/stack-test";
 
 const fleet = (args: object) =>
   `new (require("pulumi-volcengine-rtc").SegmentTaskGroup)("fleet", ${JSON.stringify({ appId: APP, storageConfig: TOS, ...args })});`;
