@@ -6,6 +6,8 @@ import { fileURLToPath } from "node:url";
 import { privateEnvironment } from "./private-environment";
 
 const NODE_MODULES = fileURLToPath(new URL("../../../node_modules", import.meta.url));
+/** The file of this package's command, `volcengine-rtc`. */
+const COMMAND = fileURLToPath(new URL("../../../provider/dist/cli.js", import.meta.url));
 const TIME_LIMIT_MS = 120_000;
 
 const isSource = (path: string) => basename(path) !== "node_modules";
@@ -201,9 +203,13 @@ export class Stack {
     return this.start(...parameters).ended;
   }
 
-  /** Runs lines of bash in the project, where npx finds this package's command. */
+  /**
+   * Runs lines of bash in the project, whose `npx --no-install volcengine-rtc` runs what was built: in a fresh clone npm has
+   * linked no command, as it was not there yet.
+   */
   shell(script: string): Promise<CliResult> {
-    return this.#run("bash", ["-e", "-c", script]).ended;
+    const npx = `npx() { shift 2; ${JSON.stringify(process.execPath)} ${JSON.stringify(COMMAND)} "$@"; }`;
+    return this.#run("bash", ["-e", "-c", `${npx}\n${script}`]).ended;
   }
 
   /** Runs this package's own command in the project. */
@@ -213,8 +219,7 @@ export class Stack {
 
   /** As `volcengineRtc`, for a test that does something while it runs. */
   startVolcengineRtc(...parameters: string[]): RunningCli {
-    const cli = join(NODE_MODULES, "..", "provider", "dist", "cli.js");
-    return this.#run(process.execPath, [cli, ...parameters]);
+    return this.#run(process.execPath, [COMMAND, ...parameters]);
   }
 
   /** As `pulumi`, for a test that does something to the CLI while it runs. A CLI that is killed ends with the code -1. */
