@@ -139,6 +139,7 @@ const MAY_IMPORT = {
   "user-error.ts": [],
   "visible.ts": [],
   "columns.ts": [],
+  "resource-types.ts": [],
 
   "callback/settings": ["callback/api", "callback", "inputs", "rtc-api"],
   "callback/api": ["rtc-api"],
@@ -153,7 +154,7 @@ const MAY_IMPORT = {
 };
 
 /** What any layer may import. */
-const SHARED = ["user-error.ts", "visible.ts", "columns.ts"];
+const SHARED = ["resource-types.ts", "user-error.ts", "visible.ts", "columns.ts"];
 
 const SRC = "^provider/src/";
 const rows = Object.keys(MAY_IMPORT);

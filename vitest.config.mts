@@ -3,13 +3,14 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["test/unit/**/*.test.ts"], testTimeout: 30_000 } },
+      { test: { name: "unit", include: ["test/unit/**/*.test.ts"], testTimeout: 30_000, maxWorkers: 2 } },
       {
         test: {
           name: "contract",
           include: ["test/contract/**/*.test.ts"],
           globalSetup: ["test/contract/global-setup.ts", "test/support/provide-s3-server.ts"],
           testTimeout: 60_000,
+          maxWorkers: 2,
         },
       },
       { test: { name: "histories", include: ["test/histories/{histories,known}.test.ts"] } },

@@ -130,11 +130,11 @@ async function partsOf(project: string, { stack: named, policyPack: policyPacks 
 }
 
 async function openNews(store: string): Promise<{ has: HasNews; close(): void }> {
-  const { openRoomNews } = await import("../callback/receiver/room-news.js");
-  const news = await openRoomNews(store);
+  const { openEventReader } = await import("../callback/receiver/reading.js");
+  const events = await openEventReader(store);
   const has: HasNews = ({ item: { task }, known }, round) => {
     const since = Date.parse(known.endTime ?? known.startTime ?? "") || 0;
-    return news.after(task.appId, task.roomId, since) || (round && news.after(task.appId, "", since));
+    return events.anyAfter(task.appId, task.roomId, since) || (round && events.anyAfter(task.appId, "", since));
   };
-  return { has, close: () => news.close() };
+  return { has, close: () => events.close() };
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Command, Option } from "commander";
-import type { LastCallbacks } from "../callback/receiver/last-callbacks";
+import type { EventReader } from "../callback/receiver/reading";
 import type { StackSource } from "../stack/stack";
 import type { Consent } from "../tasks/consent";
 import type { TaskReport } from "../tasks/report";
@@ -69,7 +69,7 @@ async function lookAtTasks(flags: TasksFlags): Promise<void> {
     for (;;) {
       const { stack, account, api, progress } = await open(flags);
       const now = Date.now();
-      const lastCallback: LastCallbacks["of"] = (task) => callbacks?.of(task);
+      const lastCallback: EventReader["newestOf"] = (task) => callbacks?.newestOf(task);
       const { env } = process;
       const reports = await reportOn(stack, api, { endpoint, account, env, stale, now, lastCallback, progress });
       print(reports, now);
@@ -122,7 +122,7 @@ async function open(source: StackSource) {
   return { stack, account, api: new SegmentClient(new RtcClient(account)), progress };
 }
 
-async function openCallbacks(store: string): Promise<LastCallbacks> {
-  const { openLastCallbacks } = await import("../callback/receiver/last-callbacks.js");
-  return openLastCallbacks(store);
+async function openCallbacks(store: string): Promise<EventReader> {
+  const { openEventReader } = await import("../callback/receiver/reading.js");
+  return openEventReader(store);
 }

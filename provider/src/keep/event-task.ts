@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { masking } from "../rtc-api/masking";
 import { resourceId } from "../segment/identity";
 import type { StackTask } from "../stack/stack-tasks";
+import { maskOf } from "../tasks/mask-of";
 import type { EventTask } from "./events";
 
 /** One name for a task whichever run of it is meant, which tells no secret: it is written down. */
@@ -14,6 +14,6 @@ export function keyOf({ urn, task }: Pick<StackTask, "urn" | "task">): string {
 
 /** A task as events name it. */
 export function eventTask({ urn, task, secrets }: StackTask): EventTask {
-  const mask = masking(secrets);
+  const mask = maskOf(secrets);
   return { urn, id: mask(resourceId(task)), roomId: mask(task.roomId) };
 }

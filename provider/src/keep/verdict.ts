@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
+import { canonicalJson } from "../inputs/canonical-json";
 import { asRecord } from "../inputs/record";
 import { plainData } from "../policy/view/plain-data";
 import { type Change, changesOf } from "../review/changes/change";
@@ -59,14 +60,5 @@ function isRestart({ kind, fields, hidden }: Change): boolean {
  */
 export function fingerprint({ newState }: Step): string {
   const { taskId: _, ...inputs } = asRecord(plainData(newState?.inputs ?? {}));
-  return createHash("sha256")
-    .update(JSON.stringify(sorted(inputs)))
-    .digest("hex");
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value ?? null;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
+  return createHash("sha256").update(canonicalJson(inputs)).digest("hex");
 }

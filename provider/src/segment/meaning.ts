@@ -1,3 +1,4 @@
+import { canonicalJson } from "../inputs/canonical-json";
 import { asRecord } from "../inputs/record";
 import { regionCode } from "../storage/regions";
 import type { Vendor } from "../storage/vendors";
@@ -70,14 +71,4 @@ function canonicalStorage(storage: Fields): unknown {
     accessKey,
     secretKey,
   ];
-}
-
-function canonicalJson(value: unknown): string {
-  return (
-    JSON.stringify(value, (_key, inner: unknown) =>
-      typeof inner === "object" && inner !== null && !Array.isArray(inner)
-        ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : inner,
-    ) ?? "absent"
-  );
 }

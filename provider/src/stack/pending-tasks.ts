@@ -7,10 +7,10 @@ import { nothingOf } from "../segment/group/state";
 import { isDerivedId, resourceId, type TaskId } from "../segment/identity";
 import type { IdentifiedInputs } from "../segment/inputs";
 import { withoutSecrets } from "../segment/meaning";
-import { nameOf, type Owner, ownerOfUrn, ownerText } from "../segment/owner";
+import { type Owner, ownerOfUrn, ownerText } from "../segment/owner";
 import { Holders } from "../segment/task/holders";
 import { UserError } from "../user-error";
-import { tasksOf } from "./stack-tasks";
+import { hiddenInState, tasksOf } from "./stack-tasks";
 import type { PendingOperation, StackState } from "./state";
 
 /** A task that an operation may have started before it was cut off. */
@@ -79,9 +79,7 @@ function startedBy(
   const owner = ownerOf(kind, all);
   const { preflight: _, ...inputs } = withoutHidden(all);
   if (hasSecret({ ...inputs, storageConfig: withoutSecrets("storageConfig", inputs.storageConfig) })) {
-    throw new UserError(
-      `the state hides the inputs of ${nameOf(owner)}: give one with its secrets, by --stack or from \`pulumi stack export --show-secrets\``,
-    );
+    throw hiddenInState("the inputs", owner);
   }
   if (kind === "task") return [{ owner, inputs: inputs as unknown as IdentifiedInputs }];
   const next = inputs as unknown as GroupInputs;

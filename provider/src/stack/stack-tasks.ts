@@ -46,9 +46,7 @@ export function tasksOf(resource: StateResource): StackTask[] {
     ];
   }
   if ([outputs.appId, outputs.rooms, outputs.tasks].some(isSecret)) {
-    throw new UserError(
-      `the state hides the rooms of ${nameOf(common.owner)}: give one with its secrets, by --stack or from \`pulumi stack export --show-secrets\``,
-    );
+    throw hiddenInState("the rooms", common.owner);
   }
   const { inputs, tasks, leftovers } = groupState(outputs);
   const { appId } = inputs;
@@ -69,4 +67,11 @@ export function tasksOf(resource: StateResource): StackTask[] {
       leftover: true,
     })),
   ];
+}
+
+/** @param what A state must show it for its tasks to be told. */
+export function hiddenInState(what: string, owner: Owner): UserError {
+  return new UserError(
+    `the state hides ${what} of ${nameOf(owner)}: give one with its secrets, by --stack or from \`pulumi stack export --show-secrets\``,
+  );
 }

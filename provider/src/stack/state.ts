@@ -1,7 +1,8 @@
+import { segmentKind } from "../resource-types";
 import type { Owner } from "../segment/owner";
 import { UserError } from "../user-error";
 import { clearText } from "./clear-text";
-import { kindOf, type SegmentResource } from "./segment-resource";
+import type { SegmentResource } from "./segment-resource";
 
 /** A resource of this package as the state of a stack has it. */
 export interface StateResource extends SegmentResource {
@@ -73,7 +74,7 @@ export function readState(text: string, source: string): StackState {
 }
 
 function ofThisPackage({ urn, type, inputs, outputs }: ExportedResource): Omit<StateResource, "id" | "replaced">[] {
-  const kind = kindOf(type);
+  const kind = segmentKind(type);
   if (kind === undefined) return [];
   const secrets: string[] = [];
   const clear = (value: unknown, found: string[]) => (clearText(value, found) ?? {}) as Record<string, unknown>;

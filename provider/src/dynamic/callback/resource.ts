@@ -1,9 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { CALLBACK_FIELDS } from "../../callback/settings/fields";
+import { DYNAMIC_TYPES } from "../../resource-types";
 import { hiddenSecrets } from "../engine/hidden-inputs";
 import type { RtcCallbackArgs } from "./args";
-
-const TYPE = "pulumi-nodejs:dynamic/volcengine-rtc:RtcCallback";
 
 /** As in `SegmentTask`: short, constant, and nothing but the name of this package. */
 const PROVIDER = 'exports.handler=()=>require("pulumi-volcengine-rtc/provider").callback';
@@ -30,7 +29,7 @@ const NOT_YET = Object.fromEntries(CALLBACK_FIELDS.map((name) => [name, undefine
  */
 export class RtcCallback extends pulumi.CustomResource {
   /** @internal Lets policies tell the resource by its class. */
-  static readonly __pulumiType = TYPE;
+  static readonly __pulumiType = DYNAMIC_TYPES.callback;
 
   /** The id of the RTC application. See {@link RtcCallbackArgs.appId}. */
   declare readonly appId: pulumi.Output<string>;
@@ -59,7 +58,7 @@ export class RtcCallback extends pulumi.CustomResource {
       deleteBeforeReplace: true,
     };
     const inputs = { ...NOT_YET, ...args, ...hiddenSecrets(args), __provider: PROVIDER };
-    super(TYPE, name, inputs, pulumi.mergeOptions(own, opts));
+    super(DYNAMIC_TYPES.callback, name, inputs, pulumi.mergeOptions(own, opts));
   }
 
   /**

@@ -1,12 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
+import { DYNAMIC_TYPES } from "../../resource-types";
 import { LOST_ROOM, LOST_ROOM_PROBLEM, type RoomOverrides } from "../../segment/group/inputs";
 import type { RoomTask } from "../../segment/group/state";
 import type { StorageConfig } from "../../segment/inputs";
 import { hiddenInputs } from "../engine/hidden-inputs";
 import { warnAbout } from "../engine/warn";
 import type { SegmentTaskGroupArgs } from "./args";
-
-const TYPE = "pulumi-nodejs:dynamic/volcengine-rtc:SegmentTaskGroup";
 
 /** As in `SegmentTask`: short, constant, and nothing but the name of this package. */
 const PROVIDER = 'exports.handler=()=>require("pulumi-volcengine-rtc/provider").group';
@@ -29,7 +28,7 @@ const PROVIDER = 'exports.handler=()=>require("pulumi-volcengine-rtc/provider").
  */
 export class SegmentTaskGroup extends pulumi.CustomResource {
   /** @internal Lets policies tell the resource by its class. */
-  static readonly __pulumiType = TYPE;
+  static readonly __pulumiType = DYNAMIC_TYPES.group;
 
   /** The id of the RTC application. See {@link SegmentTaskGroupArgs.appId}. */
   declare readonly appId: pulumi.Output<string>;
@@ -52,7 +51,12 @@ export class SegmentTaskGroup extends pulumi.CustomResource {
     const { rooms } = args;
     if (typeof rooms === "object" && Object.hasOwn(rooms, LOST_ROOM)) throw new Error(`rooms: ${LOST_ROOM_PROBLEM}`);
     const outputs = { tasks: undefined, running: undefined, total: undefined };
-    super(TYPE, name, { ...outputs, ...args, ...hiddenInputs(name, args, opts), __provider: PROVIDER }, opts);
+    super(
+      DYNAMIC_TYPES.group,
+      name,
+      { ...outputs, ...args, ...hiddenInputs(name, args, opts), __provider: PROVIDER },
+      opts,
+    );
     warnAbout(this, args);
   }
 }

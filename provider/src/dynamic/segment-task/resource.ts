@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { DYNAMIC_TYPES } from "../../resource-types";
 import { SEGMENT_FIELDS } from "../../segment/fields";
 import type { Preflight, ResolvedControl, SegmentField, StorageConfig, TargetStream } from "../../segment/inputs";
 import type { TaskStatus } from "../../segment/status";
@@ -7,8 +8,6 @@ import { hiddenInputs } from "../engine/hidden-inputs";
 import { warnAbout } from "../engine/warn";
 import type { SegmentTaskArgs } from "./args";
 import { replacementOrder } from "./replacement-order";
-
-const TYPE = "pulumi-nodejs:dynamic/volcengine-rtc:SegmentTask";
 
 /**
  * The code that Pulumi's dynamic provider process runs for a SegmentTask. It is part of the state of every resource, so
@@ -58,7 +57,7 @@ const NOT_YET = Object.fromEntries(OUTPUTS.map((name) => [name, undefined]));
  */
 export class SegmentTask extends pulumi.CustomResource {
   /** @internal Lets policies tell the resource by its class. */
-  static readonly __pulumiType = TYPE;
+  static readonly __pulumiType = DYNAMIC_TYPES.task;
 
   /** The id of the RTC application. See {@link SegmentTaskArgs.appId}. */
   declare readonly appId: pulumi.Output<string>;
@@ -114,7 +113,7 @@ export class SegmentTask extends pulumi.CustomResource {
    */
   constructor(name: string, args: SegmentTaskArgs, opts: pulumi.CustomResourceOptions = {}) {
     const inputs = { ...NOT_YET, ...args, ...hiddenInputs(name, args, opts), __provider: PROVIDER };
-    super(TYPE, name, inputs, { ...replacementOrder(args), ...opts });
+    super(DYNAMIC_TYPES.task, name, inputs, { ...replacementOrder(args), ...opts });
     if (opts.id === undefined) warnAbout(this, args);
   }
 

@@ -1,4 +1,4 @@
-import type { Action as GatewayAction } from "../gateway/actions";
+import type { ActionFacts } from "../gateway/actions";
 
 /**
  * The actions of callbacks, as the vendor's SDK for Go calls them (`service/rtc/v20201201`). No document tells how often they
@@ -9,4 +9,4 @@ export const ACTIONS = {
   GetCallback: { version: "2020-12-01", method: "GET", perSecond: null },
   UpdateCallback: { version: "2020-12-01", method: "POST", perSecond: null },
   DeleteCallback: { version: "2020-12-01", method: "POST", perSecond: null },
-} as const satisfies Record<string, Omit<GatewayAction, "name" | "perform"> & { perSecond: null }>;
+} as const satisfies Record<string, ActionFacts & { perSecond: null }>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Action as GatewayAction, Performed } from "../gateway/actions";
+import { type Action as GatewayAction, type Performed, performing } from "../gateway/actions";
 import type { ReceivedCall } from "../gateway/authentication";
 import { readJsonBody } from "../gateway/json-body";
 import { parameterRefusal } from "../gateway/refusal";
@@ -35,9 +35,7 @@ export function callbackActions(callbacks: CallbackBook): GatewayAction[] {
       return CHANGED;
     },
   };
-  return Object.entries(ACTIONS).map(([name, facts]) => {
-    return { name, ...facts, perform: perform[name as keyof typeof ACTIONS] };
-  });
+  return performing(ACTIONS, perform);
 }
 
 const CHANGED: Performed = { result: "ok", applied: true };

@@ -1,4 +1,4 @@
-import type { Action as GatewayAction } from "../gateway/actions";
+import type { ActionFacts } from "../gateway/actions";
 
 /**
  * The actions of audio segment tasks: how their pages say they are called, and the calls per second that these allow an
@@ -14,4 +14,4 @@ export const ACTIONS = {
   GetSegmentTask: { version: "2023-11-01", method: "GET", perSecond: 60 },
   UpdateSegment: { version: "2023-11-01", method: "POST", perSecond: 150 },
   StopSegment: { version: "2023-11-01", method: "POST", perSecond: 150 },
-} as const satisfies Record<string, Omit<GatewayAction, "name" | "perform"> & { perSecond: number }>;
+} as const satisfies Record<string, ActionFacts & { perSecond: number }>;

@@ -1,4 +1,4 @@
-import type { Action as GatewayAction, Performed } from "../gateway/actions";
+import { type Action as GatewayAction, type Performed, performing } from "../gateway/actions";
 import type { ReceivedCall } from "../gateway/authentication";
 import { parameterRefusal } from "../gateway/refusal";
 import { ACTIONS } from "./actions";
@@ -31,7 +31,5 @@ export function segmentActions(tasks: TaskBook, settings: () => SegmentSettings)
       return { result: "ok", applied, run: run.number };
     },
   };
-  return Object.entries(ACTIONS).map(([name, facts]) => {
-    return { name, ...facts, perform: perform[name as keyof typeof ACTIONS] };
-  });
+  return performing(ACTIONS, perform);
 }

@@ -1,8 +1,9 @@
 import { asRecord } from "../../inputs/record";
+import { resourceKind } from "../../resource-types";
 import { concealedPaths } from "./concealed";
 import { plainData } from "./plain-data";
 import { NOT_KNOWN_YET, type Seen } from "./segment-view";
-import { isOpen, type ResourceView, seenText, TYPE_PREFIX } from "./tasks-of";
+import { isOpen, type ResourceView, seenText } from "./tasks-of";
 
 /** One RtcCallback as the policies see it, without its key. What is of a wrong type counts as absent. */
 export interface CallbackView {
@@ -24,7 +25,7 @@ export interface CallbackView {
 
 /** The callback a resource stands for; none for other resources. */
 export function callbacksOf({ urn, type, name, props }: ResourceView): CallbackView[] {
-  if (type !== `${TYPE_PREFIX}RtcCallback`) return [];
+  if (resourceKind(type) !== "callback") return [];
   const { secretKey: _, ...fields } = asRecord(plainData(props)) as Record<string, unknown>;
   return [
     {

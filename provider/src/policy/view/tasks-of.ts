@@ -1,5 +1,6 @@
 import { asRecord } from "../../inputs/record";
 import { isUnknown, UNKNOWN } from "../../inputs/unknown";
+import { isOwnType, segmentKind } from "../../resource-types";
 import { REPLACING_FIELDS } from "../../segment/fields";
 import type { GroupInputs } from "../../segment/group/inputs";
 import { roomInputs } from "../../segment/group/room-inputs";
@@ -19,9 +20,6 @@ import {
   type StorageView,
   type StreamView,
 } from "./segment-view";
-
-/** What all resources of this package have in front of their type. */
-export const TYPE_PREFIX = "pulumi-nodejs:dynamic/volcengine-rtc:";
 
 /** A resource as a policy or a preview shows it. */
 export interface ResourceView {
@@ -43,17 +41,17 @@ type Fields = Record<string, unknown>;
  * a look at someone else's task, or at one of the stack's own.
  */
 export function tasksOf(resource: ResourceView): SegmentView[] {
-  if (!resource.type.startsWith(TYPE_PREFIX)) return [];
+  if (!isOwnType(resource.type)) return [];
   const props = asRecord(plainData(resource.props));
-  if (props.storageConfig === undefined || isForeign(resource, props)) return [];
+  if (props.storageConfig === undefined || isGot(resource, props)) return [];
   if (!("rooms" in props)) return [taskView(resource, props, undefined)];
   if (isOpen(props.rooms)) return [taskView(resource, { ...props, roomId: props.rooms }, undefined)];
   return groupViews(resource, props);
 }
 
 /** A task that was got has what the API tells about it, and not what only steers this provider. */
-function isForeign({ type }: ResourceView, { status, adopt }: Fields): boolean {
-  return type === `${TYPE_PREFIX}SegmentTask` && status !== undefined && adopt === undefined;
+function isGot({ type }: ResourceView, { status, adopt }: Fields): boolean {
+  return segmentKind(type) === "task" && status !== undefined && adopt === undefined;
 }
 
 function groupViews(resource: ResourceView, props: Fields): SegmentView[] {

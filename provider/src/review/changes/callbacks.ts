@@ -3,6 +3,7 @@ import { CALLBACK_FIELDS } from "../../callback/settings/fields";
 import type { CallbackField } from "../../callback/settings/inputs";
 import { asRecord } from "../../inputs/record";
 import { plainData } from "../../policy/view/plain-data";
+import { resourceKind } from "../../resource-types";
 import { hasSecret } from "../input/secret";
 import type { ResourceState, Step } from "../input/step";
 import { nameOf, typeOf } from "./rooms";
@@ -22,8 +23,6 @@ export interface CallbackChange {
   fields: CallbackField[];
 }
 
-const TYPE = "pulumi-nodejs:dynamic/volcengine-rtc:RtcCallback";
-
 const KINDS: Readonly<Record<string, CallbackChange["kind"]>> = {
   create: "create",
   "create-replacement": "create",
@@ -33,11 +32,17 @@ const KINDS: Readonly<Record<string, CallbackChange["kind"]>> = {
   "delete-replaced": "delete",
 };
 
-/** What a step means for a callback of the stack's own; nothing when it is about something else, or changes nothing. */
+/** What a step does to a callback of the stack's own; nothing when it is about something else, or changes nothing. */
+export function callbackStep(step: Step): CallbackChange["kind"] | undefined {
+  if (resourceKind(typeOf(step)) !== "callback" || (step.oldState ?? step.newState)?.external) return undefined;
+  return Object.hasOwn(KINDS, step.op) ? KINDS[step.op] : undefined;
+}
+
+/** What a step means for a callback; nothing as in `callbackStep`. */
 export function callbackChange(stack: string, step: Step): CallbackChange | undefined {
-  const { op, urn, oldState, newState } = step;
-  const kind = Object.hasOwn(KINDS, op) ? KINDS[op] : undefined;
-  if (typeOf(step) !== TYPE || kind === undefined || (oldState ?? newState)?.external) return undefined;
+  const kind = callbackStep(step);
+  if (kind === undefined) return undefined;
+  const { urn, oldState, newState } = step;
   const before = settingsOf(oldState, "outputs");
   const after = settingsOf(newState, "inputs");
   const fields = kind === "update" || kind === "replace" ? differing(step, before, after) : [];

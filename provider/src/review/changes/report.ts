@@ -1,7 +1,7 @@
 import { naturally } from "../input/order";
 import type { Preview } from "../input/preview";
 import type { Step } from "../input/step";
-import { type CallbackChange, callbackChange } from "./callbacks";
+import { type CallbackChange, callbackChange, callbackStep } from "./callbacks";
 import { type Change, changesOf } from "./change";
 import { isPaused, roomKey, roomsLeftBare } from "./coverage";
 import { crossesBorder, type Danger, dangersOf, moveOf } from "./dangers";
@@ -62,7 +62,7 @@ export function reportOn(previews: readonly Preview[], policyResults: readonly P
       unlisted,
       stopped,
       unchanged: all.filter((change) => change.stack === stack && change.kind === "same").length,
-      others: othersOf(stack, steps),
+      others: othersOf(steps),
     })),
   };
 }
@@ -113,11 +113,11 @@ function sorted(policyResults: readonly PolicyResult[]): PolicyResult[] {
 
 const INTERNAL = /^pulumi:(pulumi:Stack|providers:)/;
 
-function othersOf(stack: string, steps: readonly Step[]): Record<string, number> {
+function othersOf(steps: readonly Step[]): Record<string, number> {
   const counts = new Map<string, number>();
   for (const step of wholeSteps(steps)) {
     if (step.op === "same" || isSegmentResource(step) || INTERNAL.test(typeOf(step))) continue;
-    if (callbackChange(stack, step) !== undefined) continue;
+    if (callbackStep(step) !== undefined) continue;
     counts.set(step.op, (counts.get(step.op) ?? 0) + 1);
   }
   return Object.fromEntries([...counts].sort(([a], [b]) => naturally(a, b)));

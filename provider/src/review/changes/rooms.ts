@@ -1,5 +1,6 @@
 import { asRecord } from "../../inputs/record";
 import { plainData } from "../../policy/view/plain-data";
+import { segmentKind } from "../../resource-types";
 import type { ResourceState, Step } from "../input/step";
 import { groupTasksAfter, groupTasksBefore } from "./group-tasks";
 import { HIDDEN_ROOMS } from "./hidden";
@@ -21,15 +22,11 @@ const NO_TASKS: Tasks = new Map();
 
 const single = (properties: Properties): Tasks => new Map([["", properties]]);
 
-/** The type token of every resource this review describes, with how it comes apart into tasks. */
-const EXPANSIONS: Readonly<Record<string, Expansion>> = {
-  "pulumi-nodejs:dynamic/volcengine-rtc:SegmentTask": { byRoom: false, before: single, after: single },
-  "pulumi-nodejs:dynamic/volcengine-rtc:SegmentTaskGroup": {
-    byRoom: true,
-    before: groupTasksBefore,
-    after: groupTasksAfter,
-  },
-};
+/** How each kind of resource comes apart into tasks. */
+const EXPANSIONS = {
+  task: { byRoom: false, before: single, after: single },
+  group: { byRoom: true, before: groupTasksBefore, after: groupTasksAfter },
+} satisfies Record<string, Expansion>;
 
 /** One task of a resource, as it is and as it shall be. */
 export interface TaskPair {
@@ -42,7 +39,7 @@ export interface TaskPair {
 }
 
 export function isSegmentResource(step: Step): boolean {
-  return Object.hasOwn(EXPANSIONS, typeOf(step));
+  return segmentKind(typeOf(step)) !== undefined;
 }
 
 export function typeOf({ urn, newState, oldState }: Step): string {
@@ -56,9 +53,9 @@ export function nameOf(urn: string): string {
 
 /** The tasks a step is about: one for a SegmentTask, one per room for a resource with many rooms. */
 export function taskPairs(step: Step, remembered: ResourceState | undefined): TaskPair[] {
-  const type = typeOf(step);
-  const expansion = Object.hasOwn(EXPANSIONS, type) ? EXPANSIONS[type] : undefined;
-  if (expansion === undefined) return [];
+  const kind = segmentKind(typeOf(step));
+  if (kind === undefined) return [];
+  const expansion: Expansion = EXPANSIONS[kind];
   const known = remembered ? expansion.before(propertiesBefore(remembered)) : NO_TASKS;
   // What the refresh found ended is in the state no more: that it was is told by the state before.
   const old = step.oldState

@@ -14,7 +14,7 @@ import { type Holder, type Holders, isTakenOver } from "./holders";
 import { isOutOfSight } from "./look";
 import { taskOperation } from "./operation";
 import { type Diff, diff } from "./plan";
-import { readAnyTask, readTask } from "./read";
+import { knownUnseen, readAnyTask, readTask } from "./read";
 import { runOf, seenEnded, seenRunning, type TaskRecord } from "./record";
 import { type Claimant, startTask } from "./start";
 import { isUnconfirmed, seenState, type TaskState } from "./state";
@@ -109,19 +109,18 @@ export class TaskLife {
     };
     const reading = await readTask(this.api, task, record, owner, taskOperation(this.api, record));
     switch (reading.kind) {
-      case "gone":
-        return keep({ ...record, status: "ended" });
+      case "running":
+        return seenRunning(record, reading.seen);
       case "over":
         return keep(seenEnded(record, reading.seen));
       case "taken":
         this.#say(owner, `is over; its id has a task of somebody else, started at ${reading.seen.startTime}`);
-        return keep({ ...record, status: "ended" });
+        return keep(knownUnseen(record, reading.kind));
+      case "gone":
+        return keep(knownUnseen(record, reading.kind));
       case "open":
-        return record;
       case "outOfSight":
-        return isOver(record) ? record : { ...record, status: "unknown" };
-      case "running":
-        return seenRunning(record, reading.seen);
+        return knownUnseen(record, reading.kind);
     }
   }
 

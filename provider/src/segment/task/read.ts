@@ -44,7 +44,17 @@ export async function readTask(
 
 /** What is known of a run after a look at it. */
 export function knownAfter(state: TaskState, reading: Reading): TaskState {
-  switch (reading.kind) {
+  return reading.kind === "over" || reading.kind === "running"
+    ? seenState(state.taskId, reading.seen)
+    : knownUnseen(state, reading.kind);
+}
+
+/** What is known of a run after a look that did not show it. */
+export function knownUnseen<State extends Pick<TaskState, "status">>(
+  state: State,
+  kind: Exclude<Reading["kind"], "over" | "running">,
+): State {
+  switch (kind) {
     case "gone":
     case "taken":
       return { ...state, status: "ended" };
@@ -52,9 +62,6 @@ export function knownAfter(state: TaskState, reading: Reading): TaskState {
       return state;
     case "outOfSight":
       return isOver(state) ? state : { ...state, status: "unknown" };
-    case "over":
-    case "running":
-      return seenState(state.taskId, reading.seen);
   }
 }
 
