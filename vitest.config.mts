@@ -26,16 +26,26 @@ export default defineConfig({
       {
         test: {
           name: "engine",
-          include: ["test/histories/engine-order.test.ts"],
+          include: ["test/engine/**/*.test.ts"],
           globalSetup: "test/e2e/support/global-setup.ts",
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          maxWorkers: 2,
         },
       },
       {
         test: {
           name: "faults",
           include: ["test/faults/**/*.test.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: "crashes",
+          include: ["test/crashes/**/*.test.ts"],
           globalSetup: "test/e2e/support/global-setup.ts",
           testTimeout: 180_000,
           hookTimeout: 180_000,
@@ -65,6 +75,16 @@ export default defineConfig({
         test: {
           name: "package",
           include: ["test/package/**/*.test.ts"],
+          globalSetup: "test/package/global-setup.ts",
+          testTimeout: 300_000,
+          hookTimeout: 180_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: "projects",
+          include: ["test/projects/**/*.test.ts"],
           globalSetup: "test/package/global-setup.ts",
           testTimeout: 300_000,
           hookTimeout: 180_000,

@@ -11,10 +11,10 @@ import { setUp } from "./set-up.mjs";
 import { StepError } from "./step-error.mjs";
 import { countTests } from "./test-count.mjs";
 
-const TESTS = ["unit", "contract", "histories", "histories-cli", "e2e", "package", "faults"];
+const TESTS = ["unit", "contract", "histories", "faults", "e2e", "package"];
 
-/** With `--all` these too, as in CI: they tell of other versions, the engine and the backend more than of the change at hand. */
-const FURTHER_TESTS = ["versions", "engine", "postgres"];
+/** With `--all` these too, as in CI: rarer paths of the engine, crashes of the real CLI, other kinds of projects, versions and backends. */
+const FURTHER_TESTS = ["engine", "crashes", "histories-cli", "keep", "projects", "versions", "postgres"];
 
 const ALL = "--all";
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, inject, onTestFinished } from "vitest";
-import { test } from "../e2e/support/stack-test";
+import { test } from "#test/e2e/support/stack-test";
 import { compile } from "./support/compile";
 
 const run = promisify(execFile);

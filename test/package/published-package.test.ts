@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import MarkdownIt from "markdown-it";
 import { beforeAll, expect, inject } from "vitest";
-import { running } from "../e2e/support/api-calls";
-import { test } from "../e2e/support/stack-test";
+import { running } from "#test/e2e/support/api-calls";
+import { test } from "#test/e2e/support/stack-test";
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../../", import.meta.url));

@@ -1,9 +1,9 @@
 import type { EmulatorAdmin } from "pulumi-volcengine-rtc/emulator";
 import { describe, expect } from "vitest";
 import { changes, running } from "../support/api-calls";
+import { fleet } from "../support/fleet-program";
 import { APP, S3 } from "../support/program";
 import { test } from "../support/stack-test";
-import { fleet } from "./fleet-program";
 
 async function changed(admin: EmulatorAdmin): Promise<string[]> {
   return (await changes(admin)).map(({ action, RoomId }) => `${action} ${RoomId}`).sort();

@@ -54,7 +54,7 @@ const PROVIDER = "code";
 /**
  * The part of the Pulumi engine that decides which handler is called when and with what, and what is kept afterwards. What
  * it keeps went through JSON, as everything does on its way to a state. That its order is the engine's own is
- * tested in test/histories/engine-order.test.ts.
+ * tested in test/engine/engine-order.test.ts.
  */
 export class StackModel {
   #resources = "[]";

@@ -8,13 +8,13 @@ import { SegmentTaskProvider } from "#dynamic/segment-task/handlers";
 import { RtcClient } from "#rtc-api/client";
 import { SegmentClient } from "#segment/api/client";
 import { Holders } from "#segment/task/holders";
-import type { Stack } from "../e2e/support/stack";
-import { test as stackTest } from "../e2e/support/stack-test";
-import { type Declaration, type Providers, StackModel } from "./support/engine";
-import { type Command, SCENARIOS, SIDE_BY_SIDE } from "./support/engine-scenarios";
-import { keptByCli } from "./support/kept-by-cli";
-import { programText } from "./support/program-text";
-import { providerCalls } from "./support/provider-calls";
+import type { Stack } from "#test/e2e/support/stack";
+import { test as stackTest } from "#test/e2e/support/stack-test";
+import { type Declaration, type Providers, StackModel } from "#test/histories/support/engine";
+import { type Command, SCENARIOS, SIDE_BY_SIDE } from "#test/histories/support/engine-scenarios";
+import { keptByCli } from "#test/histories/support/kept-by-cli";
+import { programText } from "#test/histories/support/program-text";
+import { providerCalls } from "#test/histories/support/provider-calls";
 
 const test = stackTest
   .extend("modelled", { scope: "file" }, async ({ emulatorOptions }, { onCleanup }) => {

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, inject } from "vitest";
-import { test } from "../e2e/support/stack-test";
-import { compile } from "./support/compile";
+import { test } from "#test/e2e/support/stack-test";
+import { compile } from "#test/package/support/compile";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const nodeModules = join(inject("installed"), "node_modules");

@@ -1,7 +1,7 @@
 import { describe, expect } from "vitest";
-import { changes, running } from "./support/api-calls";
-import { APP, program, S3, TOS } from "./support/program";
-import { test } from "./support/stack-test";
+import { changes, running } from "#test/e2e/support/api-calls";
+import { APP, program, S3, TOS } from "#test/e2e/support/program";
+import { test } from "#test/e2e/support/stack-test";
 
 interface LateValues {
   roomId: string;

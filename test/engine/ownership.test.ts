@@ -1,10 +1,10 @@
 import type { EmulatorAdmin } from "pulumi-volcengine-rtc/emulator";
 import { describe, expect } from "vitest";
-import { descendants, killAtOnce } from "../faults/support/processes";
-import { changingActions, running } from "./support/api-calls";
-import { APP, program, TOS, task, tasks } from "./support/program";
-import type { Stack } from "./support/stack";
-import { test } from "./support/stack-test";
+import { changingActions, running } from "#test/e2e/support/api-calls";
+import { APP, program, TOS, task, tasks } from "#test/e2e/support/program";
+import type { Stack } from "#test/e2e/support/stack";
+import { test } from "#test/e2e/support/stack-test";
+import { descendants, killAtOnce } from "#test/faults/support/processes";
 
 test.override("stackOptions", {
   environment: { VOLCENGINE_CALL_TIMEOUT: "2", VOLCENGINE_OPERATION_TIMEOUT: "30" },

@@ -1,9 +1,9 @@
 import { describe, expect } from "vitest";
-import { changes, changingActions, running } from "./support/api-calls";
-import { outsider } from "./support/outsider";
-import { APP, program, task, tasks } from "./support/program";
-import type { CliResult } from "./support/stack";
-import { test } from "./support/stack-test";
+import { changes, changingActions, running } from "#test/e2e/support/api-calls";
+import { outsider } from "#test/e2e/support/outsider";
+import { APP, program, task, tasks } from "#test/e2e/support/program";
+import type { CliResult } from "#test/e2e/support/stack";
+import { test } from "#test/e2e/support/stack-test";
 
 const ID = "moderation";
 

@@ -1,4 +1,4 @@
-import { APP, program, TOS } from "../support/program";
+import { APP, program, TOS } from "./program";
 
 /** A program with one group. */
 export function fleet(change: Record<string, unknown>): string {

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, inject, test } from "vitest";
-import { Stack } from "../e2e/support/stack";
-import { FROM_CACHE, lockLikeRepository } from "./support/locked";
+import { Stack } from "#test/e2e/support/stack";
+import { FROM_CACHE, lockLikeRepository } from "#test/package/support/locked";
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../../", import.meta.url));

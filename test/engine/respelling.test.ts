@@ -1,7 +1,7 @@
 import { describe, expect } from "vitest";
-import { TOS, task, tasks } from "./support/program";
-import type { PreviewStep } from "./support/stack";
-import { test } from "./support/stack-test";
+import { TOS, task, tasks } from "#test/e2e/support/program";
+import type { PreviewStep } from "#test/e2e/support/stack";
+import { test } from "#test/e2e/support/stack-test";
 
 /** Two ways to write the same thing: something added, left out, or written in another way. */
 const RESPELLINGS: Record<string, [before: Record<string, unknown>, after: Record<string, unknown>]> = {

@@ -1,8 +1,8 @@
 import { describe, expect } from "vitest";
-import { changingActions } from "../support/api-calls";
-import { S3 } from "../support/program";
-import { test } from "../support/stack-test";
-import { fleet, roomNames } from "./fleet-program";
+import { changingActions } from "#test/e2e/support/api-calls";
+import { fleet, roomNames } from "#test/e2e/support/fleet-program";
+import { S3 } from "#test/e2e/support/program";
+import { test } from "#test/e2e/support/stack-test";
 
 // The pace has tests of its own; here it would only take time.
 test.override("emulatorOptions", { limits: false });

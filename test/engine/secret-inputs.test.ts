@@ -1,6 +1,6 @@
 import { describe, expect } from "vitest";
-import { APP, program } from "./support/program";
-import { test } from "./support/stack-test";
+import { APP, program } from "#test/e2e/support/program";
+import { test } from "#test/e2e/support/stack-test";
 
 /** The secrets come from the environment, so that the program's own text is free of them. */
 test.override("stackOptions", { environment: { CANARY_PREFIX: "canary-prefix", CANARY_WRONG: "canary wrong" } });

@@ -1,7 +1,7 @@
 import { describe, expect } from "vitest";
-import { changingActions, running } from "./support/api-calls";
-import { program, task, tasks } from "./support/program";
-import { test } from "./support/stack-test";
+import { changingActions, running } from "#test/e2e/support/api-calls";
+import { program, task, tasks } from "#test/e2e/support/program";
+import { test } from "#test/e2e/support/stack-test";
 
 describe("what the engine does on its own account", () => {
   test.beforeAll(async ({ stack, emulator }) => {

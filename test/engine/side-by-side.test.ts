@@ -1,6 +1,6 @@
 import { describe, expect } from "vitest";
-import { test } from "../support/stack-test";
-import { fleet, roomNames } from "./fleet-program";
+import { fleet, roomNames } from "#test/e2e/support/fleet-program";
+import { test } from "#test/e2e/support/stack-test";
 
 const STACKS = 3;
 const ROOMS_EACH = 60;

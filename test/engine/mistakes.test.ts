@@ -1,9 +1,9 @@
 import type { Emulator } from "pulumi-volcengine-rtc/emulator";
 import { describe, expect } from "vitest";
-import { NOWHERE } from "../support/nowhere";
-import { changingActions, running } from "./support/api-calls";
-import { S3, TOS, task, tasks } from "./support/program";
-import { test } from "./support/stack-test";
+import { changingActions, running } from "#test/e2e/support/api-calls";
+import { S3, TOS, task, tasks } from "#test/e2e/support/program";
+import { test } from "#test/e2e/support/stack-test";
+import { NOWHERE } from "#test/support/nowhere";
 
 test.override("stackOptions", { environment: { VOLCENGINE_OPERATION_TIMEOUT: "2" } });
 

@@ -1,0 +1,4 @@
+import { GROUP } from "#test/faults/support/subjects";
+import { testMatrixWithCli } from "#test/faults/support/test-matrix";
+
+testMatrixWithCli(GROUP);

@@ -1,4 +1,0 @@
-import { GROUP } from "./support/crash-subjects";
-import { testCrashes } from "./support/test-crashes";
-
-testCrashes(GROUP);
