@@ -3,11 +3,13 @@ import { type ColdStartSample, measureColdStart } from "./cold-start";
 import type { Figures, Part, Setting } from "./figures/figures";
 import { fleetFigures } from "./figures/fleet";
 import { growthFigures } from "./figures/growth";
+import { keepFigures } from "./figures/keep";
 import { startFigures } from "./figures/start";
 import { tasksFigures } from "./figures/tasks";
 import { togetherFigures } from "./figures/together";
 import { type FleetSample, measureFleet } from "./fleet";
 import { type GrowthSample, measureGrowth } from "./growth";
+import { type KeepSample, measureKeep } from "./keep";
 import { measureTasks, type TasksSample } from "./single-tasks";
 import { measureTogether, type TogetherSample } from "./together";
 import { Workspace } from "./workspace";
@@ -41,6 +43,7 @@ export async function measure(
   const coldStarts: ColdStartSample[] = [];
   const fleets: FleetSample[] = [];
   const together: TogetherSample[] = [];
+  const kept: KeepSample[] = [];
   const tasks = sizes.tasks.map((rooms) => ({ rooms, samples: [] as TasksSample[] }));
   const growth: GrowthSample[] = [];
   try {
@@ -55,6 +58,10 @@ export async function measure(
       if (wanted("together")) {
         say(`run ${run} of ${runs}: ${STACKS_TOGETHER} stacks of ${sizes.together} rooms at once`);
         together.push(await measureTogether(workspace, emulator, STACKS_TOGETHER, sizes.together));
+      }
+      if (wanted("keep")) {
+        say(`run ${run} of ${runs}: ${sizes.fleet} rooms are kept running`);
+        kept.push(await measureKeep(workspace, emulator, sizes.fleet));
       }
       for (const { rooms, samples } of wanted("tasks") ? tasks : []) {
         say(`run ${run} of ${runs}: ${rooms} tasks, one resource each`);
@@ -75,6 +82,7 @@ export async function measure(
     ...(wanted("start") && { start: startFigures(coldStarts) }),
     ...(wanted("fleet") && { fleet: fleetFigures(fleets, sizes.fleet) }),
     ...(wanted("together") && { together: togetherFigures(together, STACKS_TOGETHER, sizes.together) }),
+    ...(wanted("keep") && { keep: keepFigures(kept, sizes.fleet) }),
     ...(wanted("tasks") && { tasks: tasks.map(({ rooms, samples }) => tasksFigures(samples, rooms)) }),
     ...(wanted("growth") && { growth: growthFigures(growth) }),
   };

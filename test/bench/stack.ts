@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { run, type Workspace } from "./workspace";
+import { type Ended, run, type Workspace } from "./workspace";
 
 export type Program = "group" | "tasks" | "no-op" | "documented" | "documented-fleet";
 
@@ -12,6 +12,7 @@ export interface Operation {
 }
 
 interface StoredResource {
+  urn: string;
   type: string;
   inputs?: object;
   outputs?: object;
@@ -76,11 +77,31 @@ export class Stack {
   refresh = () => this.#pulumi("refresh", "--yes", "--skip-preview", "--stack", this.name);
   destroy = () => this.#pulumi("destroy", "--yes", "--skip-preview", "--stack", this.name);
 
+  /** `up --refresh` of all resources that are no stack and no provider. */
+  async upTargeted(): Promise<Operation> {
+    const targets = (await this.#stored()).flatMap(({ urn }) => ["--target", urn]);
+    return this.#pulumi("up", "--yes", "--skip-preview", "--refresh", ...targets, "--stack", this.name);
+  }
+
+  /** One round of `volcengine-rtc keep`. */
+  async keepOnce(): Promise<Operation> {
+    const { command, parameters, options } = this.keepCommand("--once");
+    return timed(() => run(command, parameters, options));
+  }
+
+  /** How `volcengine-rtc keep` is run. */
+  keepCommand(...flags: string[]) {
+    const cli = this.workspace.ofPackage("dist/cli.js");
+    return {
+      command: process.execPath,
+      parameters: [cli, "keep", "--json", "--stack", this.name, ...flags],
+      options: { cwd: this.workspace.folder, env: this.environment },
+    };
+  }
+
   /** What each resource of the program takes in the stack's file. */
   async resourceSizes(): Promise<StoredSize[]> {
-    const text = await readFile(join(this.folder, "state", ".pulumi", "stacks", "bench", `${this.name}.json`), "utf8");
-    const { checkpoint } = JSON.parse(text) as { checkpoint: { latest?: { resources?: StoredResource[] } } };
-    const resources = (checkpoint.latest?.resources ?? []).filter(({ type }) => !type.startsWith("pulumi:"));
+    const resources = await this.#stored();
     // The backend writes compact JSON: what this makes of a resource is what stands in the file.
     const bytes = (value: unknown) => Buffer.byteLength(JSON.stringify(value ?? null));
     return resources.map((resource) => ({
@@ -99,14 +120,23 @@ export class Stack {
     await rm(join(this.workspace.folder, `Pulumi.${this.name}.yaml`), { force: true });
   }
 
-  async #pulumi(...parameters: string[]): Promise<Operation> {
-    const started = performance.now();
-    const { code, text } = await run("pulumi", [...parameters, "--non-interactive", "--color", "never"], {
-      cwd: this.workspace.folder,
-      env: this.environment,
-    });
-    return { milliseconds: performance.now() - started, succeeded: code === 0, text };
+  async #stored(): Promise<StoredResource[]> {
+    const text = await readFile(join(this.folder, "state", ".pulumi", "stacks", "bench", `${this.name}.json`), "utf8");
+    const { checkpoint } = JSON.parse(text) as { checkpoint: { latest?: { resources?: StoredResource[] } } };
+    return (checkpoint.latest?.resources ?? []).filter(({ type }) => !type.startsWith("pulumi:"));
   }
+
+  #pulumi(...parameters: string[]): Promise<Operation> {
+    const { folder: cwd } = this.workspace;
+    const all = [...parameters, "--non-interactive", "--color", "never"];
+    return timed(() => run("pulumi", all, { cwd, env: this.environment }));
+  }
+}
+
+async function timed(command: () => Promise<Ended>): Promise<Operation> {
+  const started = performance.now();
+  const { code, text } = await command();
+  return { milliseconds: performance.now() - started, succeeded: code === 0, text };
 }
 
 /** For operations without which the next figure would mean nothing. */

@@ -47,6 +47,11 @@ export class Workspace {
     return new Workspace(folder, searchPath);
   }
 
+  /** A file of the installed package. */
+  ofPackage(file: string): string {
+    return join(this.folder, "node_modules", PACKAGE, file);
+  }
+
   /** Runs a program of the workspace with Node.js and returns the JSON of its last line. */
   async json<Value>(program: string): Promise<Value> {
     const { stdout } = await run(process.execPath, ["--expose-gc", program], { cwd: this.folder, env: process.env });

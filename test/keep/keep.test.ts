@@ -8,9 +8,12 @@ import type { Stack } from "#test/e2e/support/stack";
 import { test } from "#test/e2e/support/stack-test";
 import { descendants, killAtOnce } from "#test/faults/support/processes";
 
-const single = (name: string) => `new SegmentTask("${name}", ${JSON.stringify(task(name))});`;
+const single = (name: string) =>
+  `new SegmentTask("${name}", ${JSON.stringify(task(name, { maxIdleTime: IDLE_SECONDS }))});`;
+/** Longer than any test takes: no task ends by itself, however slow the machine is. */
+const IDLE_SECONDS = 86_400;
 const fleet = (rooms: string[]) =>
-  `new (require("pulumi-volcengine-rtc").SegmentTaskGroup)("fleet", ${JSON.stringify({ appId: APP, rooms, storageConfig: TOS })});`;
+  `new (require("pulumi-volcengine-rtc").SegmentTaskGroup)("fleet", ${JSON.stringify({ appId: APP, rooms, storageConfig: TOS, maxIdleTime: IDLE_SECONDS })});`;
 
 const once = (stack: Stack) => ["keep", "--once", "--json", "--stack", stack.name];
 
@@ -44,7 +47,6 @@ async function mend(stack: Stack, admin: EmulatorAdmin, declared: readonly strin
 describe("a thousand rooms", () => {
   const rooms = Array.from({ length: 1000 }, (_, n) => `room-${n}`);
   const empty = rooms.filter((_, n) => n % 20 === 0);
-  const API_SECONDS = rooms.length / 60;
 
   test("of which 50 end get these back in one round", async ({ createStack, emulator: { admin } }) => {
     const stack = await createStack({ name: "thousand" });
@@ -53,24 +55,17 @@ describe("a thousand rooms", () => {
       admin,
       rooms.filter((room) => !empty.includes(room)),
     );
-    await admin.advance(181);
+    await admin.advance(IDLE_SECONDS + 1);
     expect(await running(admin)).toHaveLength(950);
     await admin.clearCalls();
 
-    const { code, stdout, text } = await stack.volcengineRtc(...once(stack));
+    const { code, text } = await stack.volcengineRtc(...once(stack));
 
     expect({ code, text }).toMatchObject({ code: 0 });
     const changed = await changes(admin);
     expect(changed.map(({ action }) => action)).toEqual(empty.map(() => "StartSegment"));
     expect(changed.map(({ RoomId }) => RoomId).sort()).toEqual([...empty].sort());
     expect(await running(admin)).toHaveLength(1000);
-    const { seconds } = JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as { seconds: number };
-    const fleetUrn = (await stack.resources()).fleet?.urn ?? "";
-    const began = performance.now();
-    expect(await stack.up(undefined, "--refresh", "--target", fleetUrn)).toMatchObject({ code: 0 });
-    const targeted = (performance.now() - began) / 1000;
-    console.log(`a round: ${seconds.toFixed(1)} s; a targeted up of the same: ${targeted.toFixed(1)} s`);
-    expect(seconds).toBeLessThan(1.2 * API_SECONDS + targeted);
     expect(await stack.destroy()).toMatchObject({ code: 0 });
   });
 });

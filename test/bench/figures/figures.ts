@@ -1,11 +1,12 @@
 import type { FleetFigures } from "./fleet";
 import type { GrowthFigures } from "./growth";
+import type { KeepFigures } from "./keep";
 import type { StartFigures } from "./start";
 import type { TasksFigures } from "./tasks";
 import type { TogetherFigures } from "./together";
 
 /** The parts of the benchmark, in the order of the report. */
-export const PARTS = ["start", "fleet", "together", "tasks", "growth"] as const;
+export const PARTS = ["start", "fleet", "together", "keep", "tasks", "growth"] as const;
 export type Part = (typeof PARTS)[number];
 
 /** What was measured on, without anything that names the machine. */
@@ -23,6 +24,7 @@ export interface Figures {
   start?: StartFigures;
   fleet?: FleetFigures;
   together?: TogetherFigures;
+  keep?: KeepFigures;
   /** One for each number of tasks. */
   tasks?: TasksFigures[];
   growth?: GrowthFigures;

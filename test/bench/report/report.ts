@@ -1,17 +1,19 @@
 import type { Figures, Setting } from "../figures/figures";
 import { fleetSection } from "./fleet";
 import { growthSection } from "./growth";
+import { keepSection } from "./keep";
 import { sectionMarkdown } from "./section";
 import { startSection } from "./start";
 import { tasksSection } from "./tasks";
 import { togetherSection } from "./together";
 
 /** docs/benchmarks.md. */
-export async function report({ setting, start, fleet, together, tasks, growth }: Figures): Promise<string> {
+export async function report({ setting, start, fleet, together, keep, tasks, growth }: Figures): Promise<string> {
   const sections = [
     ...(start ? [startSection(start)] : []),
     ...(fleet ? [fleetSection(fleet)] : []),
     ...(together ? [togetherSection(together)] : []),
+    ...(keep ? [keepSection(keep)] : []),
     ...(tasks ?? []).map(tasksSection),
     ...(growth ? [growthSection(growth)] : []),
   ];
