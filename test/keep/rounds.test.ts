@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -154,7 +155,7 @@ test("the lock of somebody else is left alone", async ({ createStack, emulator: 
   expect(await changed(admin)).toEqual([]);
 });
 
-test("an empty room is started when something happens in it, and a keeper that is told to end ends", async ({
+test("an empty room is started when something happens in it, which a keeper finishes that is told to end meanwhile", async ({
   createStack,
   emulator: { admin },
 }) => {
@@ -169,22 +170,28 @@ test("an empty room is started when something happens in it, and a keeper that i
   const [, metrics = ""] = await keeper.printed(/Metrics at (\S+)/);
   await keeper.printed(/room hall: empty/);
 
-  const event = (roomId: string) => signedCallback({ EventId: roomId, EventData: JSON.stringify({ RoomId: roomId }) });
-  for (const room of ["elsewhere", "hall"]) {
-    store.add(verifyCallback(JSON.stringify(event(room)), CALLBACK_SECRET), new Date());
-  }
+  const happens = (roomId: string) => {
+    const event = { EventType: "UserJoinRoom", EventId: randomUUID(), EventData: JSON.stringify({ RoomId: roomId }) };
+    store.add(verifyCallback(JSON.stringify(signedCallback(event)), CALLBACK_SECRET), new Date());
+  };
   await admin.clearCalls();
-  const arrived = performance.now();
+  for (const room of ["elsewhere", "hall"]) happens(room);
   await admin.waitForCalls({ action: "StartSegment", timeoutSeconds: 60 });
-  console.log("started after", performance.now() - arrived);
   await keeper.printed(/room hall: started again, after/);
 
   const page = await (await fetch(metrics)).text();
   expect(page).toContain("volcengine_rtc_keep_restarts_total 1");
   expect(page).toMatch(/volcengine_rtc_keep_rounds_total\{outcome="good"\} 1/);
   expect((await fetch(metrics.replace("/metrics", "/healthz"))).status).toBe(200);
+
+  // It has ended since the last round, so that no round has seen it.
+  await end(admin, "hall", "IdleTimeOut");
+  await admin.clearCalls();
+  happens("hall");
+  await admin.waitForCalls({ action: "StartSegment", timeoutSeconds: 60 });
   process.kill(keeper.pid, "SIGTERM");
-  expect(await keeper.ended).toMatchObject({ code: 0 });
+  const { code, text } = await keeper.ended;
+  expect({ code, starts: text.match(/room hall: started again/g) }, text).toMatchObject({ code: 0, starts: [{}, {}] });
   store.close();
   await rm(folder, { recursive: true });
 });

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { KeepEvent } from "../keep/events";
-import type { HasNews } from "../keep/parts";
+import type { News } from "../keep/parts";
 import type { Outcome } from "../keep/round";
 import { UserError } from "../user-error";
 import { duration } from "./duration";
@@ -74,14 +74,15 @@ async function keep(flags: KeepFlags): Promise<void> {
     console.log(json ? JSON.stringify({ time: new Date().toISOString(), ...event }) : lineOf(event, Date.now()));
   };
   const stop = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
+  // Listeners that stay: where its own is the only one, what runs the CLI ends this process at once.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop.abort());
   try {
     const keeper = new Keeper({
       ...(await partsOf(project, flags)),
       every,
       dryRun,
       tell,
-      hasNews: news?.has,
+      news,
       stop: stop.signal,
       onRound: (result, seconds) => metrics?.round(result, seconds),
       now: () => Date.now(),
@@ -129,12 +130,22 @@ async function partsOf(project: string, { stack: named, policyPack: policyPacks 
   };
 }
 
-async function openNews(store: string): Promise<{ has: HasNews; close(): void }> {
+async function openNews(store: string): Promise<News & { close(): void }> {
   const { openEventReader } = await import("../callback/receiver/reading.js");
   const events = await openEventReader(store);
-  const has: HasNews = ({ item: { task }, known }, round) => {
-    const since = Date.parse(known.endTime ?? known.startTime ?? "") || 0;
-    return events.anyAfter(task.appId, task.roomId, since) || (round && events.anyAfter(task.appId, "", since));
+  let seen = events.last();
+  return {
+    since: ({ item: { task }, known }, round) => {
+      const end = Date.parse(known.endTime ?? known.startTime ?? "") || 0;
+      return events.anyAfter(task.appId, task.roomId, end) || (round && events.anyAfter(task.appId, "", end));
+    },
+    rooms: () => {
+      const last = events.last();
+      if (last === seen) return [];
+      const rooms = events.roomsBetween(seen, last);
+      seen = last;
+      return rooms;
+    },
+    close: () => events.close(),
   };
-  return { has, close: () => events.close() };
 }

@@ -1,11 +1,10 @@
-import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "../user-error";
 import type { KeepEvent } from "./events";
 import type { Parts } from "./parts";
-import { keepRound, type RoundResult } from "./round";
+import { keepRound, type RoundResult, roomOf } from "./round";
 
-/** How often it is looked whether something happened in the room of a task that waits for that. */
+/** How often it is looked whether something happened in a room. */
 const NEWS_MS = 250;
 const LONGEST_PAUSE_MS = 15 * 60 * 1000;
 
@@ -27,7 +26,6 @@ const NOTHING_SEEN: Omit<RoundResult, "reason"> = {
   running: 0,
   started: 0,
   notStarted: 0,
-  waiting: [],
 };
 
 /** Rounds of one stack, and what they have told so far. */
@@ -35,7 +33,6 @@ export class Keeper {
   /** What was told last of each subject. */
   readonly #told = new Map<string, string>();
   #blind = 0;
-  #waiting: RoundResult["waiting"] = [];
   readonly #parts: Parts;
 
   constructor(private readonly options: KeeperOptions) {
@@ -51,7 +48,6 @@ export class Keeper {
     const began = performance.now();
     const result = await this.#look();
     const seconds = (performance.now() - began) / 1000;
-    this.#waiting = result.waiting;
     if (result.reason === "") {
       if (this.#blind > 0) this.options.tell({ event: "sighted" });
       this.#blind = 0;
@@ -74,9 +70,9 @@ export class Keeper {
     }
   }
 
-  async #look(only?: ReadonlySet<string>): Promise<RoundResult> {
+  async #look(rooms?: ReadonlySet<string>): Promise<RoundResult> {
     try {
-      return await keepRound(this.#parts, only);
+      return await keepRound(this.#parts, rooms);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       return { ...NOTHING_SEEN, reason: error.message };
@@ -92,23 +88,12 @@ export class Keeper {
   }
 
   async #restUntil(end: number): Promise<void> {
-    const { stop, hasNews } = this.options;
+    const { stop, news } = this.options;
     for (let left = end - performance.now(); left > 0 && !stop.aborted; left = end - performance.now()) {
-      const watches = hasNews !== undefined && this.#waiting.length > 0;
-      await Promise.race([
-        sleep(watches ? Math.min(left, NEWS_MS) : left, undefined, { signal: stop }).catch(() => {}),
-        aborted(stop),
-      ]);
-      if (watches && !stop.aborted) await this.#startWhereNews();
+      await sleep(news ? Math.min(left, NEWS_MS) : left, undefined, { signal: stop }).catch(() => {});
+      const rooms = stop.aborted ? [] : (news?.rooms() ?? []);
+      if (rooms.length > 0) await this.#look(new Set(rooms.map(roomOf)));
     }
-  }
-
-  async #startWhereNews(): Promise<void> {
-    const { hasNews } = this.options;
-    const woken = this.#waiting.filter((ended) => hasNews?.(ended, false));
-    if (woken.length === 0) return;
-    this.#waiting = this.#waiting.filter((ended) => !woken.includes(ended));
-    await this.#look(new Set(woken.map(({ item }) => item.urn)));
   }
 
   #say(event: KeepEvent, subject?: string, state = ""): void {
@@ -118,8 +103,4 @@ export class Keeper {
     }
     this.options.tell(event);
   }
-}
-
-async function aborted(signal: AbortSignal): Promise<void> {
-  if (!signal.aborted) await once(signal, "abort");
 }

@@ -1,4 +1,5 @@
 import type { SegmentApi } from "../segment/api/client";
+import type { TaskId } from "../segment/identity";
 import type { TaskState } from "../segment/task/state";
 import type { Stack } from "../stack/stack";
 import type { StackTask } from "../stack/stack-tasks";
@@ -13,8 +14,17 @@ export interface Ended {
   known: TaskState;
 }
 
-/** @param round Whether an event that names no room counts for all rooms of its app. */
-export type HasNews = (ended: Ended, round: boolean) => boolean;
+/** What events tell of rooms. */
+export interface News {
+  /**
+   * Whether something happened in a task's room since its end.
+   *
+   * @param round Whether an event that names no room counts for all rooms of its app.
+   */
+  since(ended: Ended, round: boolean): boolean;
+  /** The rooms in which something else than a slice happened since this was last asked. */
+  rooms(): Pick<TaskId, "appId" | "roomId">[];
+}
 
 /** What a keeper works with. */
 export interface Parts {
@@ -25,8 +35,8 @@ export interface Parts {
   engine: Engine;
   notes: Notes;
   pauses: Pauses;
-  /** Whether something happened in a task's room since its end; absent where no events are received. */
-  hasNews: HasNews | undefined;
+  /** Absent where no events are received. */
+  news: News | undefined;
   dryRun: boolean;
   /** Told each thing once, as long as it is the latest of its subject. @param state In which the subject is. */
   say(event: KeepEvent, subject?: string, state?: string): void;

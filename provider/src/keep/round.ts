@@ -1,4 +1,5 @@
-import { tasksOf } from "../stack/stack-tasks";
+import type { TaskId } from "../segment/identity";
+import { type StackTask, tasksOf } from "../stack/stack-tasks";
 import { lookAtTasks, type TaskLook } from "../tasks/look";
 import { eventTask, keyOf } from "./event-task";
 import { fateOf } from "./fate";
@@ -21,26 +22,40 @@ export interface RoundResult {
   running: number;
   started: number;
   notStarted: number;
-  /** Ended tasks that are started when something happens in their rooms. */
-  waiting: Ended[];
+}
+
+const NOTHING_DONE: RoundResult = {
+  outcome: "good",
+  reason: "",
+  byStatus: {},
+  tasks: 0,
+  running: 0,
+  started: 0,
+  notStarted: 0,
+};
+
+/** Names a room among those of all apps. */
+export function roomOf({ appId, roomId }: Pick<TaskId, "appId" | "roomId">): string {
+  return JSON.stringify([appId, roomId]);
 }
 
 /**
- * Looks at all tasks of the stack, or at some, and starts again what has ended.
+ * Looks at all tasks of the stack, and starts again what has ended.
  *
- * @param only The URNs of the resources to look at, as something just happened in a room of theirs. Default: all.
+ * @param rooms Where something just happened: only if a task of theirs has ended is anything done, and then with its
+ * resource alone. Default: all.
  */
-export async function keepRound(parts: Parts, only?: ReadonlySet<string>): Promise<RoundResult> {
+export async function keepRound(parts: Parts, rooms?: ReadonlySet<string>): Promise<RoundResult> {
   const { notes, say, settle, pauses, now } = parts;
   const stack = await parts.readStack();
   const all = stack.resources.flatMap(tasksOf);
-  const looks = await lookAtTasks(
-    only === undefined ? all : all.filter(({ urn }) => only.has(urn)),
-    parts.apiOf(stack),
-    () => {},
-    now(),
-  );
-  const sorted = sortOut(parts, looks, only === undefined);
+  const lookAt = (tasks: StackTask[]) => lookAtTasks(tasks, parts.apiOf(stack), () => {}, now());
+  const inRooms = rooms && (await lookAt(all.filter(({ task }) => rooms.has(roomOf(task)))));
+  const ended = inRooms?.filter((look) => fateOf(look)?.kind === "over");
+  if (ended?.length === 0) return NOTHING_DONE;
+  const urns = ended && new Set(ended.map(({ item }) => item.urn));
+  const looks = await lookAt(urns === undefined ? all : all.filter(({ urn }) => urns.has(urn)));
+  const sorted = sortOut(parts, looks, rooms === undefined);
   const interrupted = await notes.interrupted();
   const held = new Set(stack.resources.map(({ urn }) => urn));
   const lost = new Map(
@@ -65,14 +80,12 @@ export async function keepRound(parts: Parts, only?: ReadonlySet<string>): Promi
     running: sorted.running + healed.started,
     started: healed.started,
     notStarted,
-    waiting: sorted.waiting,
   };
 }
 
 /** Sorts tasks by what is to be done with them, and tells it. */
-function sortOut({ pauses, hasNews, say, now }: Parts, looks: readonly TaskLook[], round: boolean) {
+function sortOut({ pauses, news, say, now }: Parts, looks: readonly TaskLook[], round: boolean) {
   const due: Ended[] = [];
-  const waiting: Ended[] = [];
   const doubts: string[] = [];
   const byStatus: Record<string, number> = {};
   let [running, notYet, leftovers] = [0, 0, 0];
@@ -102,9 +115,8 @@ function sortOut({ pauses, hasNews, say, now }: Parts, looks: readonly TaskLook[
       continue;
     }
     say({ event: "ended", ...task, status, stopReason, endTime }, `ended ${key}`, run);
-    if (hasNews !== undefined && endedIdle(known) && !hasNews({ item, known }, round)) {
+    if (news !== undefined && endedIdle(known) && !news.since({ item, known }, round)) {
       say({ event: "waitsForEvent", ...task }, `waits ${key}`, run);
-      waiting.push({ item, known });
       continue;
     }
     const pause = pauses.ofEnded(key, known, now());
@@ -116,5 +128,5 @@ function sortOut({ pauses, hasNews, say, now }: Parts, looks: readonly TaskLook[
     const until = new Date(pause.until).toISOString();
     say({ event: "pausedUntil", ...task, until, shortRuns: pause.short }, `pause ${key}`, until);
   }
-  return { due, waiting, doubts, byStatus, running, notYet, leftovers };
+  return { due, doubts, byStatus, running, notYet, leftovers };
 }
