@@ -14,7 +14,7 @@ import { countTests } from "./test-count.mjs";
 const TESTS = ["unit", "contract", "histories", "faults", "e2e", "package"];
 
 /** With `--all` these too, as in CI: rarer paths of the engine, crashes of the real CLI, other kinds of projects, versions and backends. */
-const FURTHER_TESTS = ["engine", "crashes", "histories-cli", "keep", "projects", "versions", "postgres"];
+const FURTHER_TESTS = ["engine", "crashes", "histories-cli", "projects", "versions", "postgres"];
 
 const ALL = "--all";
 
