@@ -1,14 +1,27 @@
 import { defineConfig } from "vitest/config";
 
+const FIND_CLI = "test/e2e/support/global-setup.ts";
+const S3_SERVER = "test/support/provide-s3-server.ts";
+
+/** Of tests of which each may take minutes where the machine is slow. */
+const PATIENT = { testTimeout: 180_000, hookTimeout: 180_000 };
+
+/** Of tests that the real CLI does the work of; it keeps a core busy. */
+const WITH_CLI = { ...PATIENT, globalSetup: FIND_CLI, maxWorkers: 2 };
+
+/** Of tests that install the packed package. */
+const PACKED = { ...PATIENT, globalSetup: "test/package/global-setup.ts", testTimeout: 300_000, maxWorkers: 2 };
+
+const allOf = (folder: string) => ({ name: folder, include: [`test/${folder}/**/*.test.ts`] });
+
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["test/unit/**/*.test.ts"], testTimeout: 30_000, maxWorkers: 2 } },
+      { test: { ...allOf("unit"), testTimeout: 30_000, maxWorkers: 2 } },
       {
         test: {
-          name: "contract",
-          include: ["test/contract/**/*.test.ts"],
-          globalSetup: ["test/contract/global-setup.ts", "test/support/provide-s3-server.ts"],
+          ...allOf("contract"),
+          globalSetup: ["test/contract/global-setup.ts", S3_SERVER],
           testTimeout: 60_000,
           maxWorkers: 2,
         },
@@ -18,98 +31,27 @@ export default defineConfig({
         test: {
           name: "histories-cli",
           include: ["test/histories/real-cli.test.ts"],
-          globalSetup: "test/e2e/support/global-setup.ts",
+          globalSetup: FIND_CLI,
           testTimeout: 300_000,
           maxConcurrency: 2,
         },
       },
-      {
-        test: {
-          name: "engine",
-          include: ["test/engine/**/*.test.ts"],
-          globalSetup: "test/e2e/support/global-setup.ts",
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
-          maxWorkers: 2,
-        },
-      },
-      {
-        test: {
-          name: "faults",
-          include: ["test/faults/**/*.test.ts"],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
-          maxWorkers: 2,
-        },
-      },
-      {
-        test: {
-          name: "crashes",
-          include: ["test/crashes/**/*.test.ts"],
-          globalSetup: "test/e2e/support/global-setup.ts",
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
-          maxWorkers: 2,
-        },
-      },
-      {
-        test: {
-          name: "e2e",
-          include: ["test/e2e/**/*.test.ts"],
-          globalSetup: ["test/e2e/support/global-setup.ts", "test/support/provide-s3-server.ts"],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
-          maxWorkers: 2,
-        },
-      },
-      {
-        test: {
-          name: "keep",
-          include: ["test/keep/**/*.test.ts"],
-          globalSetup: "test/e2e/support/global-setup.ts",
-          testTimeout: 1_800_000,
-          hookTimeout: 180_000,
-        },
-      },
-      {
-        test: {
-          name: "package",
-          include: ["test/package/**/*.test.ts"],
-          globalSetup: "test/package/global-setup.ts",
-          testTimeout: 300_000,
-          hookTimeout: 180_000,
-          maxWorkers: 2,
-        },
-      },
-      {
-        test: {
-          name: "projects",
-          include: ["test/projects/**/*.test.ts"],
-          globalSetup: "test/package/global-setup.ts",
-          testTimeout: 300_000,
-          hookTimeout: 180_000,
-          maxWorkers: 2,
-        },
-      },
+      { test: { ...allOf("faults"), ...PATIENT, maxWorkers: 2 } },
+      { test: { ...allOf("crashes"), ...WITH_CLI } },
+      { test: { ...allOf("e2e"), ...WITH_CLI, globalSetup: [FIND_CLI, S3_SERVER] } },
+      { test: { ...allOf("engine"), ...WITH_CLI } },
+      { test: { ...allOf("keep"), ...PATIENT, globalSetup: FIND_CLI, testTimeout: 1_800_000 } },
+      { test: { ...allOf("package"), ...PACKED } },
+      { test: { ...allOf("projects"), ...PACKED } },
       {
         test: {
           name: "versions",
           include: ["test/versions/**/*.test.ts", "test/contract/dynamic-provider.test.ts"],
+          ...WITH_CLI,
           globalSetup: "test/versions/global-setup.ts",
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
-          maxWorkers: 2,
         },
       },
-      {
-        test: {
-          name: "postgres",
-          include: ["test/postgres/**/*.test.ts"],
-          globalSetup: "test/e2e/support/global-setup.ts",
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
-        },
-      },
+      { test: { ...allOf("postgres"), ...PATIENT, globalSetup: FIND_CLI } },
     ],
   },
 });
