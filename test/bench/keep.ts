@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -65,7 +66,10 @@ async function measureEvent(workspace: Workspace, emulator: Emulator) {
   let event: number;
   try {
     const lines = createInterface(keeper.stdout);
-    await new Promise<void>((resolve) => lines.on("line", (line) => line.includes('"waitsForEvent"') && resolve()));
+    const waits = new Promise<"waits">((resolve) =>
+      lines.on("line", (line) => line.includes('"waitsForEvent"') && resolve("waits")),
+    );
+    if ((await Promise.race([waits, exit])) !== "waits") throw new Error("keep ended before it waited for an event");
     const { now } = await admin.advance(1);
     const began = performance.now();
     store.add(roomEvent(roomId, new Date(now)), new Date());
@@ -115,8 +119,10 @@ async function openStore(workspace: Workspace, file: string): Promise<Store> {
 
 function roomEvent(RoomId: string, time: Date): CallbackEvent {
   const data = { RoomId };
+  // Of two with the same id or signature the second would count as a repetition.
+  const id = randomUUID();
   return {
-    ...{ kind: "unknown", eventType: "UserJoinRoom", eventId: RoomId, signature: RoomId, version: "2020-12-01" },
+    ...{ kind: "unknown", eventType: "UserJoinRoom", eventId: id, signature: id, version: "2020-12-01" },
     ...{ appId: "661e2f8a9c1d4b0012a543cf", data, eventData: JSON.stringify(data) },
     ...{ time, eventTime: time.toISOString() },
   };

@@ -8,10 +8,11 @@ import type { Stack } from "#test/e2e/support/stack";
 import { test } from "#test/e2e/support/stack-test";
 import { descendants, killAtOnce } from "#test/faults/support/processes";
 
-const single = (name: string) =>
-  `new SegmentTask("${name}", ${JSON.stringify(task(name, { maxIdleTime: IDLE_SECONDS }))});`;
 /** Longer than any test takes: no task ends by itself, however slow the machine is. */
 const IDLE_SECONDS = 86_400;
+
+const single = (name: string) =>
+  `new SegmentTask("${name}", ${JSON.stringify(task(name, { maxIdleTime: IDLE_SECONDS }))});`;
 const fleet = (rooms: string[]) =>
   `new (require("pulumi-volcengine-rtc").SegmentTaskGroup)("fleet", ${JSON.stringify({ appId: APP, rooms, storageConfig: TOS, maxIdleTime: IDLE_SECONDS })});`;
 
