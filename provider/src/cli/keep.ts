@@ -133,19 +133,12 @@ async function partsOf(project: string, { stack: named, policyPack: policyPacks 
 async function openNews(store: string): Promise<News & { close(): void }> {
   const { openEventReader } = await import("../callback/receiver/reading.js");
   const events = await openEventReader(store);
-  let seen = events.last();
   return {
     since: ({ item: { task }, known }, round) => {
       const end = Date.parse(known.endTime ?? known.startTime ?? "") || 0;
       return events.anyAfter(task.appId, task.roomId, end) || (round && events.anyAfter(task.appId, "", end));
     },
-    rooms: () => {
-      const last = events.last();
-      if (last === seen) return [];
-      const rooms = events.roomsBetween(seen, last);
-      seen = last;
-      return rooms;
-    },
+    rooms: () => events.newRooms(),
     close: () => events.close(),
   };
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "../user-error";
 import type { KeepEvent } from "./events";
 import type { Parts } from "./parts";
-import { keepRound, type RoundResult, roomOf } from "./round";
+import { keepRound, NOTHING_DONE, type RoundResult, roomOf } from "./round";
 
 /** How often it is looked whether something happened in a room. */
 const NEWS_MS = 250;
@@ -17,16 +17,6 @@ export interface KeeperOptions extends Omit<Parts, "say" | "settle"> {
   /** Ends the keeper when what it does is done. */
   stop: AbortSignal;
 }
-
-/** What cannot be told of a stack that can't be read. */
-const NOTHING_SEEN: Omit<RoundResult, "reason"> = {
-  outcome: "blind",
-  byStatus: {},
-  tasks: 0,
-  running: 0,
-  started: 0,
-  notStarted: 0,
-};
 
 /** Rounds of one stack, and what they have told so far. */
 export class Keeper {
@@ -75,7 +65,7 @@ export class Keeper {
       return await keepRound(this.#parts, rooms);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      return { ...NOTHING_SEEN, reason: error.message };
+      return { ...NOTHING_DONE, outcome: "blind", reason: error.message };
     }
   }
 

@@ -24,7 +24,7 @@ export interface RoundResult {
   notStarted: number;
 }
 
-const NOTHING_DONE: RoundResult = {
+export const NOTHING_DONE: RoundResult = {
   outcome: "good",
   reason: "",
   byStatus: {},
@@ -50,11 +50,8 @@ export async function keepRound(parts: Parts, rooms?: ReadonlySet<string>): Prom
   const stack = await parts.readStack();
   const all = stack.resources.flatMap(tasksOf);
   const lookAt = (tasks: StackTask[]) => lookAtTasks(tasks, parts.apiOf(stack), () => {}, now());
-  const inRooms = rooms && (await lookAt(all.filter(({ task }) => rooms.has(roomOf(task)))));
-  const ended = inRooms?.filter((look) => fateOf(look)?.kind === "over");
-  if (ended?.length === 0) return NOTHING_DONE;
-  const urns = ended && new Set(ended.map(({ item }) => item.urn));
-  const looks = await lookAt(urns === undefined ? all : all.filter(({ urn }) => urns.has(urn)));
+  const looks = await (rooms === undefined ? lookAt(all) : lookWhereEnded(all, rooms, lookAt));
+  if (rooms !== undefined && looks.length === 0) return NOTHING_DONE;
   const sorted = sortOut(parts, looks, rooms === undefined);
   const interrupted = await notes.interrupted();
   const held = new Set(stack.resources.map(({ urn }) => urn));
@@ -81,6 +78,19 @@ export async function keepRound(parts: Parts, rooms?: ReadonlySet<string>): Prom
     started: healed.started,
     notStarted,
   };
+}
+
+/** Looks at the resources that have an ended task in one of these rooms; at no others. */
+async function lookWhereEnded(
+  all: readonly StackTask[],
+  rooms: ReadonlySet<string>,
+  lookAt: (tasks: StackTask[]) => Promise<TaskLook[]>,
+): Promise<TaskLook[]> {
+  const isIn = ({ task }: StackTask) => rooms.has(roomOf(task));
+  const inRooms = await lookAt(all.filter(isIn));
+  const urns = new Set(inRooms.filter((look) => fateOf(look)?.kind === "over").map(({ item }) => item.urn));
+  const others = await lookAt(all.filter((item) => urns.has(item.urn) && !isIn(item)));
+  return [...inRooms.filter(({ item }) => urns.has(item.urn)), ...others];
 }
 
 /** Sorts tasks by what is to be done with them, and tells it. */

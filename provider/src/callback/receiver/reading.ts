@@ -14,10 +14,8 @@ export interface EventReader {
    * @param roomId Empty: events that name no room. @param since Milliseconds since 1970.
    */
   anyAfter(appId: string, roomId: string, since: number): boolean;
-  /** The number of the event that arrived last; 0 where there is none. */
-  last(): number;
-  /** The rooms that events name of other kinds than about slices, of those that arrived after one and up to another. */
-  roomsBetween(after: number, last: number): Pick<EventTask, "appId" | "roomId">[];
+  /** The rooms that events name, of other kinds than about slices, that arrived since this was last asked. */
+  newRooms(): Pick<EventTask, "appId" | "roomId">[];
   close(): void;
 }
 
@@ -34,19 +32,23 @@ export async function openEventReader(file: string): Promise<EventReader> {
     const any = database.prepare<[string, string, number], number>(
       "SELECT 1 FROM tasks WHERE app_id = ? AND room_id = ? AND newest_ms > ? LIMIT 1",
     );
-    const last = database.prepare<[], number>("SELECT coalesce(max(sequence), 0) FROM events").pluck();
+    const newestSequence = database.prepare<[], number>("SELECT coalesce(max(sequence), 0) FROM events").pluck();
     const rooms = database.prepare<[number, number, string], Pick<EventTask, "appId" | "roomId">>(
       `SELECT DISTINCT app_id AS appId, room_id AS roomId FROM events
        WHERE sequence > ? AND sequence <= ? AND event_type <> ? AND room_id <> ''`,
     );
+    let asked = newestSequence.get() ?? 0;
     return {
       newestOf: ({ appId, roomId, taskId }) => {
         const ms = newest.get({ appId, roomId, taskId });
         return ms === undefined ? undefined : new Date(ms);
       },
       anyAfter: (appId, roomId, since) => any.get(appId, roomId, since) !== undefined,
-      last: () => last.get() ?? 0,
-      roomsBetween: (after, upTo) => rooms.all(after, upTo, SEGMENT_EVENT),
+      newRooms: () => {
+        const [after, upTo] = [asked, newestSequence.get() ?? 0];
+        asked = upTo;
+        return after === upTo ? [] : rooms.all(after, upTo, SEGMENT_EVENT);
+      },
       close: () => void database.close(),
     };
   } catch (error) {
