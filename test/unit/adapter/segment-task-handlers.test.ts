@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ProviderConfig } from "#dynamic/engine/provider-config";
-import { SegmentTaskProvider } from "#dynamic/segment-task/handlers";
-import { inputsOf, stateOf } from "#dynamic/segment-task/outputs";
+import { SegmentTaskHandlers } from "#adapter/segment-task/handlers";
+import { inputsOf, stateOf } from "#adapter/segment-task/outputs";
 import { UNKNOWN } from "#inputs/unknown";
 import { RtcClient } from "#rtc-api/client";
 import { SegmentClient } from "#segment/api/client";
@@ -19,7 +19,7 @@ const unreachable = new SegmentClient(
     throw new Error("The API must not be called");
   }),
 );
-const provider = new SegmentTaskProvider(unreachable, new Holders());
+const provider = new SegmentTaskHandlers(unreachable, new Holders());
 const OWNER = "rtc/prod/lobby";
 const SEEN = observation({ Status: 2, StartTime: 1_700_000_000_000, Identifier: "made-up" });
 const RUNNING = seenState("task1", SEEN);
@@ -104,11 +104,17 @@ describe("diff", () => {
     );
   });
 
-  it("leaves the comparison of lines to the engine, and tells only what it can't see", async () => {
+  it("names the inputs that differ, and says when comparing them would not show it", async () => {
     const state = stateOf(task({ duration: 30 }), { __owner: OWNER }, RUNNING);
-    expect(await provider.diff("id", bag(state), news(task({ duration: 40 })))).toEqual({});
+    expect(await provider.diff("id", bag(state), news(task({ duration: 40 })))).toEqual({
+      changes: true,
+      fields: ["duration"],
+      unseen: false,
+    });
     expect(await provider.diff("id", bag({ ...state, handle: false }), news(task({ duration: 30 })))).toEqual({
       changes: true,
+      fields: ["handle"],
+      unseen: true,
     });
   });
 });

@@ -1,8 +1,8 @@
 import type { EmulatorAdmin } from "pulumi-volcengine-rtc/emulator";
 import { describe, expect } from "vitest";
-import { changingActions, running } from "./support/api-calls";
-import { APP, task, tasks } from "./support/program";
-import { test } from "./support/stack-test";
+import { changingActions, running } from "#test/e2e/support/api-calls";
+import { APP, task, tasks } from "#test/e2e/support/program";
+import { test } from "#test/e2e/support/stack-test";
 
 test.override("stackOptions", {
   environment: { VOLCENGINE_CALL_TIMEOUT: "1", VOLCENGINE_OPERATION_TIMEOUT: "2" },

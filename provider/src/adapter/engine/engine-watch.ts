@@ -13,7 +13,7 @@ export function engineGone(address = process.argv[2] ?? ""): AbortSignal {
   return gone;
 }
 
-function watch(address: string): AbortSignal {
+export function watch(address: string): AbortSignal {
   const controller = new AbortController();
   const [, host, port] = /^(.*):(\d+)$/.exec(address) ?? [];
   if (host === undefined || port === undefined) return controller.signal;

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from "node:util";
-import type { dynamic } from "@pulumi/pulumi";
 import type { Validation } from "../../inputs/diagnostic";
 import { UNKNOWN } from "../../inputs/unknown";
 import type { SegmentApi } from "../../segment/api/client";
@@ -21,12 +20,12 @@ import {
   withoutHidden,
 } from "../engine/properties";
 import { withSecretCredentials } from "../engine/secret";
-import type { Handlers } from "../engine/serve";
+import type { CheckResult, Difference, Handlers, Imported, ReadResult } from "../engine/handlers";
 import { checkFailures, validInputs } from "../engine/validation-result";
 import { foreignState, inputsOf, knownState, type SegmentTaskState, stateOf } from "./outputs";
 
 /** Translates between the engine and the core: what the engine asks for one SegmentTask. */
-export class SegmentTaskProvider implements Handlers {
+export class SegmentTaskHandlers implements Handlers {
   readonly #life: TaskLife;
 
   constructor(
@@ -38,7 +37,7 @@ export class SegmentTaskProvider implements Handlers {
     this.#life = new TaskLife(api, holders, print, preflight);
   }
 
-  async check(olds: Properties, news: Properties): Promise<dynamic.CheckResult<Properties>> {
+  async check(olds: Properties, news: Properties): Promise<CheckResult> {
     const validation = await validated(news);
     if (validation.valid === false) {
       return { inputs: withSecretCredentials({ ...news }), failures: checkFailures(validation.problems, news) };
@@ -49,7 +48,7 @@ export class SegmentTaskProvider implements Handlers {
     return { inputs: withSecretCredentials({ ...news, taskId }) };
   }
 
-  async diff(_id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult> {
+  async diff(_id: string, olds: Properties, news: Properties): Promise<Difference> {
     const inputs = withoutHidden(news);
     const known = knownState(olds);
     const plan = known.own
@@ -59,19 +58,18 @@ export class SegmentTaskProvider implements Handlers {
       case "same":
         return { changes: false };
       case "unconfirmed":
-        return { changes: true };
+        return { changes: true, fields: [], unseen: true };
       case "lost":
-        return { changes: true, replaces: ["taskId"], deleteBeforeReplace: false };
+        return { changes: true, fields: [], unseen: true, replaces: ["taskId"], deleteBeforeReplace: false };
     }
-    return {
-      // Left open, the engine compares the inputs itself and shows the lines that differ. It can't see what changed in
-      // the outputs alone: then it has to be told.
-      ...(known.own && isDeepStrictEqual(inputsOf(known.state), inputs) ? { changes: true } : {}),
-      ...(plan.kind === "replace" ? { replaces: plan.because, deleteBeforeReplace: plan.stopFirst !== undefined } : {}),
-    };
+    const { fields } = plan;
+    const unseen = known.own && isDeepStrictEqual(inputsOf(known.state), inputs);
+    if (plan.kind === "update") return { changes: true, fields, unseen };
+    const { because, stopFirst } = plan;
+    return { changes: true, fields, unseen, replaces: because, deleteBeforeReplace: stopFirst !== undefined };
   }
 
-  async create(props: Properties): Promise<dynamic.CreateResult<SegmentTaskState>> {
+  async create(props: Properties): Promise<{ id: string; outs: Properties }> {
     const inputs = await checked(props);
     const instance = this.#life.newInstance(ownerOf("task", props), inputs);
     const hidden = { ...props, ...(instance === undefined ? {} : { [INSTANCE_KEY]: instance }) };
@@ -79,7 +77,7 @@ export class SegmentTaskProvider implements Handlers {
     return { id: resourceId(inputs), outs: await stateAfter(start, inputs, hidden) };
   }
 
-  async read(id: string, props: Properties): Promise<dynamic.ReadResult<Properties>> {
+  async read(id: string, props: Properties): Promise<ReadResult> {
     const task = parseResourceId(id);
     const known = knownState(props);
     if (known.own) {
@@ -97,11 +95,20 @@ export class SegmentTaskProvider implements Handlers {
     }
   }
 
-  async update(_id: string, olds: Properties, news: Properties): Promise<dynamic.UpdateResult<SegmentTaskState>> {
+  async update(_id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }> {
     const inputs = await checked(news);
     const hidden = { ...news, [INSTANCE_KEY]: olds[INSTANCE_KEY] };
     const update = this.#life.update(holderOf("task", hidden), olds as unknown as SegmentTaskState, inputs);
     return { outs: await stateAfter(update, inputs, hidden) };
+  }
+
+  async import(id: string, hidden: Properties): Promise<Imported> {
+    const task = parseResourceId(id);
+    const owner = ownerOf("task", hidden);
+    const { inputs, state } = await this.#life.import(task);
+    const instance = this.#life.newInstance(owner, inputs);
+    const more = { ...hidden, ...(instance === undefined ? {} : { [INSTANCE_KEY]: instance }) };
+    return { id, props: propertiesOf(inputs, more, state), inputs: { ...inputs, [OWNER_KEY]: hidden[OWNER_KEY] } };
   }
 
   async delete(id: string, props: Properties): Promise<void> {
@@ -114,16 +121,20 @@ async function stateAfter(
   work: Promise<TaskState>,
   inputs: IdentifiedInputs,
   hidden: Properties,
-): Promise<SegmentTaskState> {
+): Promise<Properties> {
   try {
-    return stateOf(inputs, hidden, await work);
+    return propertiesOf(inputs, hidden, await work);
   } catch (error) {
     if (!(error instanceof UnconfirmedTaskError)) throw error;
-    throw partialFailure(error, resourceId(inputs), stateOf(inputs, hidden, error.state), hidden);
+    throw partialFailure(error, resourceId(inputs), propertiesOf(inputs, hidden, error.state), hidden);
   }
 }
 
-function refreshed(id: string, state: SegmentTaskState): dynamic.ReadResult<Properties> {
+function propertiesOf(...known: Parameters<typeof stateOf>): Properties {
+  return { ...stateOf(...known) };
+}
+
+function refreshed(id: string, state: SegmentTaskState): ReadResult {
   const owner = state[OWNER_KEY] === undefined ? {} : { [OWNER_KEY]: state[OWNER_KEY] };
   return { id, props: state as unknown as Properties, inputs: { ...inputsOf(state), ...owner } };
 }

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, inject, onTestFinished } from "vitest";
 import { test } from "#test/e2e/support/stack-test";
-import { compile } from "./support/compile";
+import { compile } from "#test/package/support/compile";
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../../", import.meta.url));

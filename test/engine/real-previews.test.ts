@@ -4,9 +4,9 @@ import { readPreviews, UnreadablePreviewError } from "#review/input/preview";
 import { review } from "#review/review";
 import { portable } from "#test/fixtures/previews/portable";
 import { SCENARIOS } from "#test/fixtures/previews/scenarios";
-import { test } from "../support/stack-test";
+import { test } from "#test/e2e/support/stack-test";
 
-/** `UPDATE_PREVIEWS=1 npm run test:e2e -- real-previews` writes the previews anew. */
+/** `UPDATE_PREVIEWS=1 npm run test:engine -- real-previews` writes the previews anew. */
 const UPDATE = process.env.UPDATE_PREVIEWS === "1";
 
 describe("the previews that the review is tested with", () => {
@@ -21,7 +21,7 @@ describe("the previews that the review is tested with", () => {
       await meanwhile?.(emulator);
       if (refresh) expect(await stack.refresh()).toMatchObject({ code: 0 });
       const { stdout } = await stack.preview(after, "--json", ...options);
-      const file = new URL(`../../fixtures/previews/${name}.json`, import.meta.url);
+      const file = new URL(`../fixtures/previews/${name}.json`, import.meta.url);
       const fresh = `${JSON.stringify(portable(stdout), undefined, 2)}\n`;
       if (UPDATE) await writeFile(file, fresh);
 

@@ -1,7 +1,7 @@
 import type { SeenCallback } from "../../callback/settings/differences";
 import { CALLBACK_FIELDS } from "../../callback/settings/fields";
 import type { CallbackId } from "../../callback/settings/identity";
-import type { CallbackInputs, KeyedInputs } from "../../callback/settings/inputs";
+import type { CallbackInputs } from "../../callback/settings/inputs";
 import type { KnownState } from "../../callback/settings/life";
 import { type Properties, WRITTEN_KEY } from "../engine/properties";
 import { secret } from "../engine/secret";
@@ -22,7 +22,7 @@ export function knownCallback(outs: Properties): KnownCallback | undefined {
 
 /** The same where the engine asks for something that is done to one's own alone. */
 export function ownCallback(outs: Properties): KnownCallback {
-  const state = fieldsOf(outs) as unknown as KeyedInputs;
+  const state = fieldsOf(outs) as unknown as CallbackInputs;
   return { state, givenKey: outs[WRITTEN_KEY] === "secretKey", unconfirmed: outs[UNCONFIRMED_KEY] === true };
 }
 

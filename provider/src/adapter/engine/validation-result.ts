@@ -1,10 +1,10 @@
-import type { dynamic } from "@pulumi/pulumi";
 import { type Diagnostic, formatDiagnostic, type Validation } from "../../inputs/diagnostic";
 import { UserError } from "../../user-error";
+import type { CheckFailure } from "./handlers";
 import { type Properties, secretNamesIn } from "./properties";
 
 /** Problems as the engine shows them: without a property it prints the reason alone, with one the value as well. */
-export function checkFailures(problems: readonly Diagnostic[], raw: Properties): dynamic.CheckFailure[] {
+export function checkFailures(problems: readonly Diagnostic[], raw: Properties): CheckFailure[] {
   return reasonsOf(problems, raw).map((reason) => ({ property: "", reason }));
 }
 

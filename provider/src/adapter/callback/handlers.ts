@@ -1,47 +1,48 @@
 import { isDeepStrictEqual } from "node:util";
-import type { dynamic } from "@pulumi/pulumi";
 import type { CallbackClient } from "../../callback/api/client";
-import { plan } from "../../callback/settings/differences";
 import { UnconfirmedCallbackError } from "../../callback/settings/error";
 import { parseResourceId, resourceId } from "../../callback/settings/identity";
 import type { CallbackInputs, KeyedInputs } from "../../callback/settings/inputs";
 import { CallbackLife } from "../../callback/settings/life";
 import type { Validation } from "../../inputs/diagnostic";
 import { type Properties, partialFailure, withoutHidden } from "../engine/properties";
-import type { Handlers } from "../engine/serve";
+import type { CheckResult, Difference, Handlers, Imported, ReadResult } from "../engine/handlers";
 import { checkFailures, validInputs } from "../engine/validation-result";
 import { foreignOutputs, inputsOf, knownCallback, outputsOf, ownCallback, withSecretKey } from "./outputs";
 
 /** Translates between the engine and the core: what the engine asks for one RtcCallback. */
-export class RtcCallbackProvider implements Handlers {
+export class CallbackHandlers implements Handlers {
   readonly #life: CallbackLife;
 
-  constructor(api: CallbackClient) {
-    this.#life = new CallbackLife(api);
+  constructor(api: CallbackClient, print: (line: string) => void = console.log) {
+    this.#life = new CallbackLife(api, print);
   }
 
-  async check(_olds: Properties, news: Properties): Promise<dynamic.CheckResult<Properties>> {
+  async check(_olds: Properties, news: Properties): Promise<CheckResult> {
     const validation = await validated(news);
     const inputs = withSecretKey(news);
     return validation.valid === false ? { inputs, failures: checkFailures(validation.problems, news) } : { inputs };
   }
 
-  async diff(_id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult> {
+  async diff(_id: string, olds: Properties, news: Properties): Promise<Difference> {
     const known = ownCallback(olds);
     const next = withoutHidden(news);
-    const planned = plan(known.state, next);
-    if (planned.kind === "same") return { changes: known.unconfirmed };
-    // Left open, the engine compares the inputs itself and shows the lines that differ.
-    const changed = isDeepStrictEqual(inputsOf(known), next) ? { changes: true } : {};
-    return planned.kind === "replace" ? { ...changed, replaces: planned.because, deleteBeforeReplace: true } : changed;
+    const planned = this.#life.plan(known, next);
+    if (planned.kind === "same") {
+      return known.unconfirmed ? { changes: true, fields: [], unseen: true } : { changes: false };
+    }
+    const { fields } = planned;
+    const unseen = isDeepStrictEqual(inputsOf(known), next);
+    if (planned.kind === "update") return { changes: true, fields, unseen };
+    return { changes: true, fields, unseen, replaces: planned.because, deleteBeforeReplace: true };
   }
 
-  async create(props: Properties): Promise<dynamic.CreateResult<Properties>> {
+  async create(props: Properties): Promise<{ id: string; outs: Properties }> {
     const inputs = await checked(props);
     return { id: resourceId(inputs), outs: await stateAfter(this.#life.create(inputs), inputs, props) };
   }
 
-  async read(id: string, props: Properties): Promise<dynamic.ReadResult<Properties>> {
+  async read(id: string, props: Properties): Promise<ReadResult> {
     const callback = parseResourceId(id);
     const known = knownCallback(props);
     if (known === undefined) {
@@ -54,9 +55,16 @@ export class RtcCallbackProvider implements Handlers {
     return { id, props: outputsOf(now), inputs: withSecretKey(inputsOf(now)) };
   }
 
-  async update(_id: string, olds: Properties, news: Properties): Promise<dynamic.UpdateResult<Properties>> {
+  async update(_id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }> {
     const inputs = await checked(news);
     return { outs: await stateAfter(this.#life.update(ownCallback(olds), inputs), inputs, news) };
+  }
+
+  async import(id: string): Promise<Imported> {
+    const callback = parseResourceId(id);
+    const inputs = await this.#life.import(callback);
+    const props = outputsOf({ state: inputs, givenKey: false, unconfirmed: false });
+    return { id, props, inputs: { ...inputs } };
   }
 
   async delete(_id: string, props: Properties): Promise<void> {

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
-import { OWNER_KEY, partialFailure, withoutHidden } from "#dynamic/engine/properties";
-import { withSecretCredentials } from "#dynamic/engine/secret";
+import { OWNER_KEY, partialFailure, withoutHidden } from "#adapter/engine/properties";
+import { withSecretCredentials } from "#adapter/engine/secret";
 import { parseOwner } from "#segment/owner";
 import { CANARIES, S3, SHORTEST, TOS } from "#test/support/segment-inputs";
 

@@ -1,19 +1,20 @@
 import { isDeepStrictEqual } from "node:util";
-import type { dynamic } from "@pulumi/pulumi";
 import type { Validation } from "../../inputs/diagnostic";
 import type { SegmentApi } from "../../segment/api/client";
+import { GROUP_FIELDS } from "../../segment/group/fields";
 import type { GroupInputs } from "../../segment/group/inputs";
 import { GroupLife, type GroupOutcome } from "../../segment/group/life";
 import type { PreflightChecks } from "../../segment/preflight/preflight-checks";
 import type { Holders } from "../../segment/task/holders";
+import { UserError } from "../../user-error";
 import { holderOf, OWNER_KEY, ownerOf, type Properties, partialFailure, withoutHidden } from "../engine/properties";
 import { withSecretCredentials } from "../engine/secret";
-import type { Handlers } from "../engine/serve";
+import type { CheckResult, Difference, Handlers, Imported, ReadResult } from "../engine/handlers";
 import { checkFailures, validInputs } from "../engine/validation-result";
 import { groupProperties, groupState } from "./outputs";
 
 /** Translates between the engine and the core: what the engine asks for one SegmentTaskGroup. */
-export class SegmentTaskGroupProvider implements Handlers {
+export class SegmentTaskGroupHandlers implements Handlers {
   readonly #life: GroupLife;
 
   constructor(
@@ -25,7 +26,7 @@ export class SegmentTaskGroupProvider implements Handlers {
     this.#life = new GroupLife(api, holders, print, preflight);
   }
 
-  async check(olds: Properties, news: Properties): Promise<dynamic.CheckResult<Properties>> {
+  async check(olds: Properties, news: Properties): Promise<CheckResult> {
     const validation = await validated(news);
     const isNew = Object.keys(olds).length === 0;
     this.#life.declare(ownerOf("group", news), isNew, validation.valid === true ? validation.inputs : undefined);
@@ -34,34 +35,42 @@ export class SegmentTaskGroupProvider implements Handlers {
     return { inputs, failures: checkFailures(validation.problems, news) };
   }
 
-  async diff(_id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult> {
+  async diff(_id: string, olds: Properties, news: Properties): Promise<Difference> {
     const state = groupState(olds);
     const next = withoutHidden(news);
     const plan = this.#life.plan(holderOf("group", news, olds), state, next);
     if (plan.kind === "same") return { changes: false };
-    // Left open, the engine compares the inputs itself and shows the lines that differ.
-    const changed = isDeepStrictEqual(state.inputs, next) ? { changes: true } : {};
-    if (plan.kind === "update") return changed;
+    const before: Properties = { ...state.inputs };
+    const fields = GROUP_FIELDS.filter((field) => !isDeepStrictEqual(before[field], next[field]));
+    const difference = { changes: true as const, fields, unseen: fields.length === 0 };
+    if (plan.kind === "update") return difference;
     const order = plan.stopFirst === undefined ? {} : { deleteBeforeReplace: plan.stopFirst };
-    return { ...changed, replaces: ["appId"], ...order };
+    return { ...difference, replaces: ["appId"], ...order };
   }
 
-  async create(props: Properties): Promise<dynamic.CreateResult<Properties>> {
+  async create(props: Properties): Promise<{ id: string; outs: Properties }> {
     const inputs = await checked(props);
     const holder = holderOf("group", props);
     const id = `${inputs.appId}/${holder.owner.name}`;
     return { id, outs: stateAfter(await this.#life.start(holder, inputs), id, props) };
   }
 
-  async read(id: string, props: Properties): Promise<dynamic.ReadResult<Properties>> {
+  async read(id: string, props: Properties): Promise<ReadResult> {
     const state = await this.#life.read(holderOf("group", props), groupState(props));
     const owner = props[OWNER_KEY] === undefined ? {} : { [OWNER_KEY]: props[OWNER_KEY] };
     return { id, props: groupProperties(state, props), inputs: { ...state.inputs, ...owner } };
   }
 
-  async update(id: string, olds: Properties, news: Properties): Promise<dynamic.UpdateResult<Properties>> {
+  async update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }> {
     const outcome = await this.#life.update(holderOf("group", news, olds), groupState(olds), await checked(news));
     return { outs: stateAfter(outcome, id, news) };
+  }
+
+  async import(id: string): Promise<Imported> {
+    throw new UserError(
+      `"${id}" can't be imported: the API does not say which tasks make a group. Declare the group with adopt: true, ` +
+        "which takes over tasks that run under its ids, or import each task as a SegmentTask",
+    );
   }
 
   async delete(_id: string, props: Properties): Promise<void> {
