@@ -1,4 +1,5 @@
-import type { Docstring, Documented } from "./docstrings.mts";
+import { insideTask, memberOf } from "./args.mts";
+import type { Docstring } from "./docstrings.mts";
 import { type StorageVariant, STORAGE_VARIANTS } from "./inputs.mts";
 import { described } from "./wording.mts";
 
@@ -14,16 +15,15 @@ function nameOf({ properties: { vendor, type } }: StorageVariant): string {
 }
 
 /** The description of a property of the flat storage: what each variant says of it, and for which it is required. */
-export function storageDoc(name: string, docs: (owner: string) => Documented): string {
+export function storageDoc(name: string): string {
   const having = STORAGE_VARIANTS.filter(({ properties }) => name in properties);
   const byText = new Map<string, StorageVariant[]>();
+  const docOf = (variant: StorageVariant) => memberOf(insideTask(ownerOf(variant)), name);
   for (const variant of having) {
-    const doc = docs(ownerOf(variant)).members.get(name);
-    if (doc === undefined) throw new Error(`${ownerOf(variant)} documents no ${name}`);
-    const text = ownText(doc);
+    const text = ownText(docOf(variant));
     byText.set(text, [...(byText.get(text) ?? []), variant]);
   }
-  const effects = new Set(having.flatMap((variant) => paragraphs(docs(ownerOf(variant)).members.get(name)).slice(1)));
+  const effects = new Set(having.flatMap((variant) => paragraphs(docOf(variant)).slice(1)));
   const [first = ""] = byText.keys();
   const texts = [...byText].map(([text, variants]) => `- ${listed(variants)}: ${text}`);
   const required = having.filter((variant) => variant.required.includes(name));
@@ -40,8 +40,8 @@ function ownText(doc: Docstring): string {
   return described({ ...doc, text: first }).replaceAll("\n\n", " ");
 }
 
-function paragraphs(doc: Docstring | undefined): string[] {
-  return doc?.text.split("\n\n") ?? [];
+function paragraphs({ text }: Docstring): string[] {
+  return text.split("\n\n");
 }
 
 function whereRequired(required: readonly StorageVariant[], having: readonly StorageVariant[]): string {

@@ -62,3 +62,19 @@ function quoted(byDefault: string): string {
     return byDefault;
   }
 }
+
+const ITEM = /^- `"(\w+)"`: (.+)$/gm;
+
+/** What a list in a text says of each word. */
+export function listIn(text: string): Record<string, string> {
+  return Object.fromEntries([...text.matchAll(ITEM)].map(([, word = "", meaning = ""]) => [word, sentence(meaning)]));
+}
+
+/** The text without that list. */
+export function withoutList(text: string): string {
+  return text.replace(ITEM, "").replace(/\n{3,}/g, "\n\n");
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
