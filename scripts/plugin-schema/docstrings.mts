@@ -58,7 +58,11 @@ function docstring(node: ts.Node): Pick<Docstring, "text" | "byDefault" | "retur
   };
   const byDefault = tag("default");
   const returns = tag("returns");
-  return { text: plain(text), ...(byDefault === undefined ? {} : { byDefault }), ...(returns === undefined ? {} : { returns }) };
+  return {
+    text: plain(text),
+    ...(byDefault === undefined ? {} : { byDefault }),
+    ...(returns === undefined ? {} : { returns }),
+  };
 }
 
 function declared(member: ts.PropertySignature | ts.PropertyDeclaration): Pick<Docstring, "optional" | "type"> {

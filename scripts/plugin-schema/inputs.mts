@@ -35,7 +35,9 @@ function flatStorage(): ObjectSchema {
       else flat[name] = { type: "string", enum: [...new Set([...(flat[name]?.enum ?? []), schema.const])] };
     }
   }
-  const required = Object.keys(flat).filter((name) => STORAGE_VARIANTS.every((variant) => variant.required.includes(name)));
+  const required = Object.keys(flat).filter((name) =>
+    STORAGE_VARIANTS.every((variant) => variant.required.includes(name)),
+  );
   return { type: "object", properties: flat, required };
 }
 

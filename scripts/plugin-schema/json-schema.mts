@@ -19,7 +19,11 @@ export interface ObjectSchema extends JsonSchema {
 
 /** What may be given, of a schema of zod's; what JSON schema has no word for comes out empty. */
 export function objectSchemaOf(schema: z.ZodType): ObjectSchema {
-  const { properties, required = [], ...rest } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as JsonSchema;
+  const {
+    properties,
+    required = [],
+    ...rest
+  } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as JsonSchema;
   if (properties === undefined) throw new Error("This is no schema of an object");
   return { ...rest, properties, required };
 }

@@ -37,7 +37,7 @@ export const OBJECTS: Readonly<Record<string, NamedObject>> = {
   rooms: {
     name: "RoomOverrides",
     description: ROOM_ARGS.text,
-    docOf: (property) => described({ ...memberOf(SEGMENT_TASK_ARGS, property), byDefault: "that of the group" }),
+    docOf: (property) => described({ ...memberOf(SEGMENT_TASK_ARGS, property), byDefault: "what the group says" }),
   },
 };
 
@@ -58,7 +58,10 @@ export const ENUMS: Readonly<Record<string, NamedEnum>> = {
     description: docstringsOf("storage/vendors.ts")("Vendor").text,
     values: VENDOR_TITLES,
   },
-  streamType: { name: "StreamType", description: memberOf(insideTask("TargetStreamArgs"), "streamType").text.split("\n\n")[0] ?? "" },
+  streamType: {
+    name: "StreamType",
+    description: memberOf(insideTask("TargetStreamArgs"), "streamType").text.split("\n\n")[0] ?? "",
+  },
   level: {
     name: "PreflightLevel",
     description: memberOf(insideTask("PreflightArgs"), "level").text.split("\n\n")[0] ?? "",

@@ -67,7 +67,9 @@ export function declared(types: Types, members: Members): Properties {
 
 /** Those of them that are always there. */
 export function required(members: Members): string[] {
-  return [...members].filter(([, { optional, type }]) => !optional && !type.includes("undefined")).map(([name]) => name);
+  return [...members]
+    .filter(([, { optional, type }]) => !optional && !type.includes("undefined"))
+    .map(([name]) => name);
 }
 
 function observed(task: Properties): Properties {

@@ -21,12 +21,14 @@ interface Manifest {
 /** The plugin's schema, of which Pulumi makes SDKs, checks programs and writes documentation. */
 export function packageSchema({ releases, nodejs, python, go }: Publishing = PUBLISHING): object {
   const manifest = JSON.parse(readFileSync(resolve(PROVIDER, "package.json"), "utf8")) as Manifest;
-  const { version, description, license, author, peerDependencies } = manifest;
+  const { version, description, license, author } = manifest;
+  const pulumi = { "@pulumi/pulumi": manifest.peerDependencies["@pulumi/pulumi"] };
   const types = new Types();
   const { SegmentTask, SegmentTaskGroup, Callback } = resources(types);
   const look = getSegmentTask(types, SegmentTask.properties);
   const undue = undueAdaptations();
-  if (undue.length > 0) throw new Error(`No docstring says this any more, so that it need not be adapted: ${undue.join(" ")}`);
+  if (undue.length > 0)
+    throw new Error(`No docstring says this any more, so that it need not be adapted: ${undue.join(" ")}`);
   return {
     name: PACKAGE,
     displayName: "Volcengine RTC",
@@ -38,7 +40,7 @@ export function packageSchema({ releases, nodejs, python, go }: Publishing = PUB
     ...(releases === undefined ? {} : { pluginDownloadURL: releases }),
     meta: { supportPack: true },
     language: {
-      nodejs: { packageName: nodejs, respectSchemaVersion: true, dependencies: peerDependencies },
+      nodejs: { packageName: nodejs, respectSchemaVersion: true, dependencies: pulumi },
       python: { packageName: python, respectSchemaVersion: true, pyproject: { enabled: true } },
       go: { importBasePath: go, respectSchemaVersion: true, generateResourceContainerTypes: true },
     },

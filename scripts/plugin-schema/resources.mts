@@ -10,7 +10,7 @@ import { CALLBACK, SEGMENT_TASK, SEGMENT_TASK_GROUP } from "./inputs.mts";
 import type { ObjectSchema } from "./json-schema.mts";
 import { declared, outputOf, required, resolvedControl, roomTask } from "./outputs.mts";
 import type { Properties, ResourceSpec } from "./spec.mts";
-import { type Facts, type Types, tokenOf } from "./types.mts";
+import type { Facts, Types } from "./types.mts";
 import { described, withoutList } from "./wording.mts";
 
 export type Resources = Record<"SegmentTask" | "SegmentTaskGroup" | "Callback", ResourceSpec>;
@@ -28,7 +28,10 @@ function segmentTask(types: Types): ResourceSpec {
   // It is there only once the task was seen.
   const optional = docstringsOf("segment/task/record.ts")("TaskRecord").members;
   const spec = resource(types, "task", { name: "SegmentTask", docs, schema: SEGMENT_TASK, inputs, optional });
-  return { ...spec, properties: { ...spec.properties, control: { ...spec.properties.control, ...resolvedControl(types) } } };
+  return {
+    ...spec,
+    properties: { ...spec.properties, control: { ...spec.properties.control, ...resolvedControl(types) } },
+  };
 }
 
 function segmentTaskGroup(types: Types, task: ResourceSpec): ResourceSpec {
@@ -43,7 +46,9 @@ function segmentTaskGroup(types: Types, task: ResourceSpec): ResourceSpec {
 
 function callback(types: Types): ResourceSpec {
   const facts: Facts = CALLBACK_FACTS;
-  const replacing = Object.entries(CALLBACK_FACTS).flatMap(([name, { change }]) => (change === "replace" ? [name] : []));
+  const replacing = Object.entries(CALLBACK_FACTS).flatMap(([name, { change }]) =>
+    change === "replace" ? [name] : [],
+  );
   const docOf = (name: string) => described(memberOf(CALLBACK_ARGS, name));
   const inputs = inputsOf(types, CALLBACK, { facts, replacing, docOf });
   const docs = docstringsOf("dynamic/callback/resource.ts")("RtcCallback");
@@ -73,7 +78,11 @@ interface ResourceSources {
   optional?: ReadonlyMap<string, unknown>;
 }
 
-function resource(types: Types, kind: ResourceKind, { name, docs, schema, inputs, optional }: ResourceSources): ResourceSpec {
+function resource(
+  types: Types,
+  kind: ResourceKind,
+  { name, docs, schema, inputs, optional }: ResourceSources,
+): ResourceSpec {
   const outputs = new Map([...docs.members].filter(([member]) => !member.startsWith("__")));
   const own = new Map([...outputs].filter(([member]) => !(member in inputs)));
   const settings = Object.entries(inputs).map(([member, input]) => {

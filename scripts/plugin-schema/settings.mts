@@ -1,4 +1,9 @@
-import { DEFAULT_CALL_TIMEOUT_S, DEFAULT_OPERATION_TIMEOUT_S, DEFAULT_REGION, environmentName } from "#rtc-api/settings";
+import {
+  DEFAULT_CALL_TIMEOUT_S,
+  DEFAULT_OPERATION_TIMEOUT_S,
+  DEFAULT_REGION,
+  environmentName,
+} from "#rtc-api/settings";
 import { type Docstring, docstringsOf } from "./docstrings.mts";
 import type { Properties, PropertySpec } from "./spec.mts";
 
@@ -7,10 +12,11 @@ const SETTINGS = docstringsOf("rtc-api/settings.ts")("RtcSettings");
 /** They prove who calls. */
 const SECRET: ReadonlySet<string> = new Set(["accessKey", "secretKey", "sessionToken"]);
 
-const DEFAULTS: Readonly<Record<string, string | number>> = {
-  region: DEFAULT_REGION,
-  callTimeout: DEFAULT_CALL_TIMEOUT_S,
-  operationTimeout: DEFAULT_OPERATION_TIMEOUT_S,
+const DEFAULTS: Readonly<Record<string, string>> = {
+  region: `\`${DEFAULT_REGION}\``,
+  endpoint: "the vendor's for the region",
+  callTimeout: String(DEFAULT_CALL_TIMEOUT_S),
+  operationTimeout: String(DEFAULT_OPERATION_TIMEOUT_S),
 };
 
 export const SETTINGS_DESCRIPTION = SETTINGS.text;
@@ -25,7 +31,7 @@ export function settings(): Properties {
 
 function setting(name: string, { text, type }: Docstring): PropertySpec {
   const value = DEFAULTS[name];
-  const otherwise = [`\`${environmentName(name)}\` in the environment`, ...(value === undefined ? [] : [`\`${value}\``])];
+  const otherwise = [`\`${environmentName(name)}\` in the environment`, ...(value === undefined ? [] : [value])];
   return {
     type: type === "number" ? "number" : "string",
     description: `${text}\n\nDefault: ${otherwise.join(", else ")}.`,

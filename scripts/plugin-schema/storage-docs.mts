@@ -1,6 +1,6 @@
 import { insideTask, memberOf } from "./args.mts";
 import type { Docstring } from "./docstrings.mts";
-import { type StorageVariant, STORAGE_VARIANTS } from "./inputs.mts";
+import { STORAGE_VARIANTS, type StorageVariant } from "./inputs.mts";
 import { described } from "./wording.mts";
 
 /** The interface that documents a variant of a storage. */

@@ -23,7 +23,8 @@ export class Types {
         const property: PropertySpec = { ...this.#typeOf(name, schema, fact), description: docOf(name) };
         const { default: value, secret } = fact ?? {};
         // Lists and objects can't be a default there.
-        if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") property.default = value;
+        if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+          property.default = value;
         if (secret) property.secret = secret;
         return [name, property];
       }),
