@@ -18,6 +18,8 @@ export interface Docstring {
 }
 
 export interface Documented extends Docstring {
+  /** What its static method `get` says of the id of what it reads; absent where it has none. */
+  id?: string;
   members: ReadonlyMap<string, Docstring>;
 }
 
@@ -46,7 +48,14 @@ function documented(statement: ts.Statement): Documented {
       ? [[member.name.getText(), { ...docstring(member), ...declared(member) }] as const]
       : [],
   );
-  return { ...docstring(statement), optional: false, type: "", members: new Map(named) };
+  const id = members.flatMap((member) => (member.name?.getText() === "get" ? idOf(member) : [])).at(0);
+  const described = { ...docstring(statement), optional: false, type: "", members: new Map(named) };
+  return id === undefined ? described : { ...described, id };
+}
+
+function idOf(get: ts.Node): string[] {
+  const tag = ts.getAllJSDocTags(get, ts.isJSDocParameterTag).find(({ name }) => name.getText() === "id");
+  return tag === undefined ? [] : [plain(ts.getTextOfJSDocComment(tag.comment) ?? "")];
 }
 
 function docstring(node: ts.Node): Pick<Docstring, "text" | "byDefault" | "returns"> {

@@ -10,7 +10,7 @@ import { CALLBACK, SEGMENT_TASK, SEGMENT_TASK_GROUP } from "./inputs.mts";
 import type { ObjectSchema } from "./json-schema.mts";
 import { declared, outputOf, required, resolvedControl, roomTask } from "./outputs.mts";
 import type { Properties, ResourceSpec } from "./spec.mts";
-import type { Facts, Types } from "./types.mts";
+import { type Facts, type Types, tokenOf } from "./types.mts";
 import { described, withoutList } from "./wording.mts";
 
 export type Resources = Record<"SegmentTask" | "SegmentTaskGroup" | "Callback", ResourceSpec>;
@@ -92,13 +92,19 @@ function resource(
   // A group's outputs are its inputs as written, of which its class declares but some.
   const given = schema.required.filter((member) => !outputs.has(member));
   return {
-    description: `${docs.text}\n\n${examplesOf(name)}`,
+    description: [docs.text, examplesOf(name), ...importOf(name, docs)].join("\n\n"),
     properties: { ...Object.fromEntries(settings), ...declared(types, own) },
     required: [...given, ...required(outputs)].filter((member) => !optional?.has(member)),
     inputProperties: inputs,
     requiredInputs: schema.required,
     aliases: [{ type: DYNAMIC_TYPES[kind] }],
   };
+}
+
+/** How it is imported, in the words that its `get` has for the id. */
+function importOf(name: string, { id }: Documented): string[] {
+  if (id === undefined) return [];
+  return [`## Import\n\nThe id is ${id}\n\n\`\`\`sh\npulumi import ${tokenOf(name)} <name> <id>\n\`\`\``];
 }
 
 function taskDoc(name: string): string {
