@@ -4,6 +4,7 @@ import { getSegmentTask } from "./get-segment-task.mts";
 import { PUBLISHING, type Publishing } from "./publishing.mts";
 import { resources } from "./resources.mts";
 import { SETTINGS_DESCRIPTION, settings } from "./settings.mts";
+import type { PackageSpec } from "./spec.mts";
 import { PACKAGE, Types, tokenOf } from "./types.mts";
 import { undueAdaptations } from "./wording.mts";
 
@@ -19,7 +20,7 @@ interface Manifest {
 }
 
 /** The plugin's schema, of which Pulumi makes SDKs, checks programs and writes documentation. */
-export function packageSchema({ releases, nodejs, python, go }: Publishing = PUBLISHING): object {
+export function packageSchema({ releases, nodejs, python, go }: Publishing = PUBLISHING): PackageSpec {
   const manifest = JSON.parse(readFileSync(resolve(PROVIDER, "package.json"), "utf8")) as Manifest;
   const { version, description, license, author } = manifest;
   const pulumi = { "@pulumi/pulumi": manifest.peerDependencies["@pulumi/pulumi"] };

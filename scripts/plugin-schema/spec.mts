@@ -45,3 +45,21 @@ export interface FunctionSpec {
   inputs: { properties: Properties; required: string[] };
   outputs: { properties: Properties; required: string[] };
 }
+
+export interface PackageSpec {
+  name: string;
+  displayName: string;
+  version: string;
+  description: string;
+  keywords: string[];
+  license: string;
+  publisher: string;
+  pluginDownloadURL?: string;
+  meta: { supportPack: boolean };
+  language: Record<"nodejs" | "python" | "go", Record<string, unknown>>;
+  config: { variables: Properties };
+  provider: { description: string; inputProperties: Properties };
+  types: Record<string, ObjectSpec | EnumSpec>;
+  resources: Record<string, ResourceSpec>;
+  functions: Record<string, FunctionSpec>;
+}
