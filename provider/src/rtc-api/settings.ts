@@ -5,8 +5,11 @@ import { UserError } from "../user-error";
 
 /** How to reach the API and as whom. Lives only as long as a call; never stored. */
 export interface RtcSettings {
+  /** The access key of the account. */
   accessKey: string;
+  /** The secret key that belongs to it. */
   secretKey: string;
+  /** The token of temporary keys. It counts only if it comes from where the access key comes from. */
   sessionToken?: string;
   /** The region of the signature's scope. */
   region: string;
@@ -34,9 +37,9 @@ const MAINLAND_ENDPOINT = "https://rtc.volcengineapi.com";
 const OVERSEAS_ENDPOINT = "https://open-ap-singapore-1.volcengineapi.com";
 const OVERSEAS_REGIONS = ["ap-singapore-1", "ap-southeast-1"];
 const VENDOR_HOST = /\.volcengineapi\.com$/;
-const DEFAULT_REGION = "cn-north-1";
-const DEFAULT_CALL_TIMEOUT_S = 10;
-const DEFAULT_OPERATION_TIMEOUT_S = 300;
+export const DEFAULT_REGION = "cn-north-1";
+export const DEFAULT_CALL_TIMEOUT_S = 10;
+export const DEFAULT_OPERATION_TIMEOUT_S = 300;
 
 /**
  * Resolves the settings: stack configuration first, then `VOLCENGINE_*`, then `VOLC_*` and `~/.volc/config` as
@@ -89,8 +92,12 @@ function stackConfig(config: ConfigLookup, namespace: string): Source {
 }
 
 function volcengineEnv(env: NodeJS.ProcessEnv): Source {
-  const nameOf = (key: Key) => `VOLCENGINE_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
-  return { read: (key) => env[nameOf(key)], nameOf };
+  return { read: (key) => env[environmentName(key)], nameOf: environmentName };
+}
+
+/** The environment variable of a setting such as `accessKey`. */
+export function environmentName(key: string): string {
+  return `VOLCENGINE_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 }
 
 function volcEnv(env: NodeJS.ProcessEnv): Source {
