@@ -13,8 +13,8 @@ import {
   type UpdateRequest,
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { withoutHidden } from "../adapter/engine/properties";
 import type { Imported, ReadResult } from "../adapter/engine/handlers";
+import { withoutHidden } from "../adapter/engine/properties";
 import { checkAnswer, createAnswer, diffAnswer, readAnswer, updateAnswer } from "./answers";
 import type { Configuration } from "./configuration";
 import { withDetails } from "./failures";

@@ -16,12 +16,28 @@ const resource = (name, outputs) =>
     }
   };
 
-const SETTINGS = ["appId", "businessId", "identifier", "maxIdleTime", "duration", "handle", "targetStreams", "storageConfig"];
+const SETTINGS = [
+  "appId",
+  "businessId",
+  "identifier",
+  "maxIdleTime",
+  "duration",
+  "handle",
+  "targetStreams",
+  "storageConfig",
+];
 const MORE = ["control", "adopt", "whenEnded", "preflight", "triggers"];
 const SEEN = ["status", "startTime", "endTime", "stopReason"];
 
 exports.SegmentTask = resource("SegmentTask", [...SETTINGS, ...MORE, "roomId", "taskId", ...SEEN]);
-exports.SegmentTaskGroup = resource("SegmentTaskGroup", ["appId", "rooms", "storageConfig", "tasks", "running", "total"]);
+exports.SegmentTaskGroup = resource("SegmentTaskGroup", [
+  "appId",
+  "rooms",
+  "storageConfig",
+  "tasks",
+  "running",
+  "total",
+]);
 exports.RtcCallback = resource("Callback", ["appId", "businessId", "url", "events", "secretKey", "adopt"]);
 /** @param {object} task */
 exports.getSegmentTask = (task) => pulumi.runtime.invoke("volcengine-rtc:index:getSegmentTask", task);

@@ -145,7 +145,8 @@ export class Stack {
 
   /** Writes the program. */
   async write(program: string): Promise<void> {
-    const text = this.adapter === "plugin" ? program.replaceAll('"pulumi-volcengine-rtc"', '"./plugin-classes"') : program;
+    const text =
+      this.adapter === "plugin" ? program.replaceAll('"pulumi-volcengine-rtc"', '"./plugin-classes"') : program;
     await writeFile(join(this.folder, "project", mainFile(this.language)), text);
   }
 

@@ -7,9 +7,9 @@ import { GroupLife, type GroupOutcome } from "../../segment/group/life";
 import type { PreflightChecks } from "../../segment/preflight/preflight-checks";
 import type { Holders } from "../../segment/task/holders";
 import { UserError } from "../../user-error";
+import type { CheckResult, Difference, Handlers, Imported, ReadResult } from "../engine/handlers";
 import { holderOf, OWNER_KEY, ownerOf, type Properties, partialFailure, withoutHidden } from "../engine/properties";
 import { withSecretCredentials } from "../engine/secret";
-import type { CheckResult, Difference, Handlers, Imported, ReadResult } from "../engine/handlers";
 import { checkFailures, validInputs } from "../engine/validation-result";
 import { groupProperties, groupState } from "./outputs";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { fromStrict } from "../../segment/strict-spelling";
 
-const properties = z.record(z.string(), z.unknown()).nullish();
+const properties = z.record(z.string(), z.unknown()).transform(fromStrict).nullish();
 
 const state = z.looseObject({
   type: z.string().optional(),
@@ -10,8 +10,8 @@ const state = z.looseObject({
   delete: z.boolean().optional(),
   pendingReplacement: z.boolean().optional(),
   retainOnDelete: z.boolean().optional(),
-  inputs: properties.transform((inputs) => inputs && fromStrict(inputs)),
-  outputs: properties.transform((outputs) => outputs && fromStrict(outputs)),
+  inputs: properties,
+  outputs: properties,
 });
 
 /** What the engine would do to one resource. */
