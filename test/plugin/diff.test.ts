@@ -42,7 +42,7 @@ describe("a preview of what the plugin serves", () => {
 
     expect(step).toMatchObject({ op: "replace" });
     expect(step?.detailedDiff).toEqual({
-      duration: { kind: "update", inputDiff: true },
+      duration: { kind: "add", inputDiff: true },
       "storageConfig.bucket": { kind: "update-replace", inputDiff: true },
       "targetStreams[0].userId": { kind: "update-replace", inputDiff: true },
       "targetStreams[2]": { kind: "add-replace", inputDiff: true },
