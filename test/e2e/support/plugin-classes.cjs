@@ -1,13 +1,13 @@
 // The classes of the package for programs that use the plugin: what a generated SDK has, without its types.
 const pulumi = require("@pulumi/pulumi");
 
-/** @param {string} name @param {readonly string[]} outputs */
-const resource = (name, outputs) =>
+/** @param {string} name @param {readonly string[]} outputs @param {object} [defaults] Options that docs/plugin.md asks for. */
+const resource = (name, outputs, defaults = {}) =>
   class extends pulumi.CustomResource {
     /** @param {string} resourceName @param {object} args @param {object} [options] */
     constructor(resourceName, args, options) {
       const known = Object.fromEntries(outputs.map((output) => [output, undefined]));
-      super(`volcengine-rtc:index:${name}`, resourceName, { ...known, ...args }, options);
+      super(`volcengine-rtc:index:${name}`, resourceName, { ...known, ...args }, { ...defaults, ...options });
     }
 
     /** @param {string} resourceName @param {string} id @param {object} [options] */
@@ -38,6 +38,8 @@ exports.SegmentTaskGroup = resource("SegmentTaskGroup", [
   "running",
   "total",
 ]);
-exports.RtcCallback = resource("Callback", ["appId", "businessId", "url", "events", "secretKey", "adopt"]);
+exports.RtcCallback = resource("Callback", ["appId", "businessId", "url", "events", "secretKey", "adopt"], {
+  deleteBeforeReplace: true,
+});
 /** @param {object} task */
 exports.getSegmentTask = (task) => pulumi.runtime.invoke("volcengine-rtc:index:getSegmentTask", task);
