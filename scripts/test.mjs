@@ -11,10 +11,10 @@ import { setUp } from "./set-up.mjs";
 import { StepError } from "./step-error.mjs";
 import { countTests } from "./test-count.mjs";
 
-const TESTS = ["unit", "contract", "histories", "faults", "e2e", "package"];
+const TESTS = ["unit", "contract", "histories", "faults", "e2e", "plugin", "package"];
 
-/** With `--all` these too, as in CI: rarer paths of the engine, crashes of the real CLI, other kinds of projects, versions and backends. */
-const FURTHER_TESTS = ["engine", "crashes", "histories-cli", "projects", "versions", "postgres"];
+/** With `--all` these too, as in CI: rarer paths of the engine, the same life cycles through the plugin, crashes of the real CLI, other kinds of projects, versions and backends. */
+const FURTHER_TESTS = ["engine", "plugin-scenarios", "crashes", "histories-cli", "projects", "versions", "postgres"];
 
 const ALL = "--all";
 
