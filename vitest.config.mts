@@ -40,6 +40,22 @@ export default defineConfig({
       { test: { ...allOf("crashes"), ...WITH_CLI } },
       { test: { ...allOf("e2e"), ...WITH_CLI, globalSetup: [FIND_CLI, S3_SERVER] } },
       { test: { ...allOf("engine"), ...WITH_CLI } },
+      {
+        test: {
+          name: "yaml",
+          include: ["test/languages/{yaml,installing}.test.ts"],
+          ...WITH_CLI,
+          globalSetup: "test/languages/yaml-setup.ts",
+        },
+      },
+      {
+        test: {
+          name: "languages",
+          include: ["test/languages/{python,go}.test.ts"],
+          ...WITH_CLI,
+          globalSetup: "test/languages/sdk-setup.ts",
+        },
+      },
       { test: { ...allOf("keep"), ...PATIENT, globalSetup: FIND_CLI, testTimeout: 1_800_000 } },
       { test: { ...allOf("package"), ...PACKED } },
       { test: { ...allOf("projects"), ...PACKED } },

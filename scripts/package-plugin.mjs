@@ -12,12 +12,11 @@ import { runScript } from "./step-error.mjs";
 const RELEASE = path.join(projectRoot, "provider", "release");
 
 /**
- * Makes a release of the plugin in provider/release, as the working copy has it. Progress goes to stderr.
+ * Makes a release of the plugin, as it was built, in provider/release. Progress goes to stderr.
  * @returns {Promise<string>} the folder
  */
 export async function packagePlugin() {
-  await setUp();
-  // It loads a dependency, which a fresh clone has since the line above.
+  // It loads a dependency, which a fresh clone lacks before its set-up.
   const { writeArchives } = await import("./package-plugin/archives.mjs");
   const { version } = JSON.parse(await fs.readFile(path.join(projectRoot, "provider", "package.json"), "utf8"));
   await fs.rm(RELEASE, { recursive: true, force: true });
@@ -30,5 +29,8 @@ export async function packagePlugin() {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   requireSupportedNode();
-  await runScript(async () => console.log(await packagePlugin()));
+  await runScript(async () => {
+    await setUp();
+    console.log(await packagePlugin());
+  });
 }
