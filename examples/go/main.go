@@ -1,10 +1,9 @@
 package main
 
 import (
+	rtc "example.com/pulumi-volcengine-rtc/sdk/go/volcenginertc"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
-
-	rtc "github.com/pulumi-volcengine-rtc/pulumi-volcengine-rtc-go/volcengine-rtc"
 )
 
 func main() {

@@ -17,7 +17,8 @@ const PROCESSORS = ["amd64", "arm64"];
 export async function writeArchives(folder, version) {
   console.error("Release: writing the archives of the plugin ...");
   const plugin = path.join(projectRoot, "provider", "plugin");
-  const files = (await fs.readdir(plugin)).sort();
+  // What begins with a dot is of the build alone.
+  const files = (await fs.readdir(plugin)).filter((name) => !name.startsWith(".")).sort();
   for (const system of SYSTEMS) {
     const names = files.filter((name) => system === "windows" || !name.endsWith(".cmd"));
     for (const processor of PROCESSORS) {
