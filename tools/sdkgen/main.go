@@ -53,8 +53,8 @@ func run(schemaFile, version, folder string) error {
 	}
 	spec.Version = version
 	for language, generate := range generators {
-		// Each generator changes the package that it is given.
-		pkg, diagnostics, err := schema.BindSpec(spec, nil, schema.ValidationOptions{})
+		// Each generator changes the package that it is given. It refers to no other package, so there is none to load.
+		pkg, diagnostics, err := schema.BindSpec(spec, schema.NewNullLoader(), schema.ValidationOptions{})
 		if err != nil {
 			return err
 		}
