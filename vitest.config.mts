@@ -14,6 +14,14 @@ const PACKED = { ...PATIENT, globalSetup: "test/package/global-setup.ts", testTi
 
 const allOf = (folder: string) => ({ name: folder, include: [`test/${folder}/**/*.test.ts`] });
 
+/** Tests of a life cycle that is the same whichever way Pulumi runs the resources. */
+const SCENARIOS = [
+  "e2e/{life-cycle,replacement,secrets}",
+  "e2e/group/*",
+  "e2e/callback/life-cycle",
+  "engine/{adoption,recovery,mistakes,ownership,partial-failure,secret-inputs,side-by-side,unknown-inputs,respelling}",
+];
+
 export default defineConfig({
   test: {
     projects: [
@@ -40,6 +48,16 @@ export default defineConfig({
       { test: { ...allOf("crashes"), ...WITH_CLI } },
       { test: { ...allOf("e2e"), ...WITH_CLI, globalSetup: [FIND_CLI, S3_SERVER] } },
       { test: { ...allOf("engine"), ...WITH_CLI } },
+      { test: { ...allOf("plugin"), ...WITH_CLI } },
+      // What tests of the dynamic resources say, once more of those that the plugin serves.
+      {
+        test: {
+          name: "plugin-scenarios",
+          include: SCENARIOS.map((file) => `test/${file}.test.ts`),
+          ...WITH_CLI,
+          provide: { adapter: "plugin" },
+        },
+      },
       {
         test: {
           name: "yaml",

@@ -1,8 +1,8 @@
 // @ts-check
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import fs from "node:fs/promises";
 import path from "node:path";
+import { digest, filesBelow } from "./built-from.mjs";
 import { runCommand } from "./run-command.mjs";
 import { StepError } from "./step-error.mjs";
 
@@ -11,10 +11,13 @@ import { StepError } from "./step-error.mjs";
  * @param {string} root
  */
 export async function buildProvider(root) {
-  const sources = await filesBelow(path.join(root, "provider", "src"), ".ts");
+  const sources = (await filesBelow(path.join(root, "provider", "src"), /\.ts$/)).filter(isCompiled);
   const dist = path.join(root, "provider", "dist");
   const stampFile = path.join(dist, ".built-from");
-  const stamp = await digest(root, sources);
+  const stamp = await digest(root, [
+    path.join("provider", "tsconfig.json"),
+    ...sources.map((file) => path.join("provider", "src", file)),
+  ]);
   const fits = await outputsFit(dist, sources);
   if (fits && (await fs.readFile(stampFile, "utf8").catch(() => "")) === stamp) {
     console.error("Provider: already built.");
@@ -40,17 +43,8 @@ export async function buildProvider(root) {
   console.error(`Provider: built in ${((Date.now() - started) / 1000).toFixed(0)} s.`);
 }
 
-/**
- * @param {string} root
- * @param {readonly string[]} sources
- */
-async function digest(root, sources) {
-  const hash = createHash("sha256");
-  const settings = ["tsconfig.json", "package-lock.json", path.join("provider", "tsconfig.json")];
-  for (const file of settings) hash.update(file).update(await fs.readFile(path.join(root, file)));
-  for (const file of sources) hash.update(file).update(await fs.readFile(path.join(root, "provider", "src", file)));
-  return hash.digest("hex");
-}
+/** The plugin is one file by itself; see build-plugin.mjs. @param {string} file */
+const isCompiled = (file) => !file.startsWith(`plugin${path.sep}`);
 
 /**
  * @param {string} dist
@@ -58,16 +52,7 @@ async function digest(root, sources) {
  */
 async function outputsFit(dist, sources) {
   if (!existsSync(dist)) return false;
-  const outputs = await filesBelow(dist, ".js");
+  const outputs = await filesBelow(dist, /\.js$/);
   const expected = sources.filter((file) => !file.endsWith(".d.ts")).map((file) => file.replace(/\.ts$/, ".js"));
   return outputs.join("\n") === expected.sort().join("\n");
-}
-
-/**
- * @param {string} folder
- * @param {string} ending
- */
-async function filesBelow(folder, ending) {
-  const files = await fs.readdir(folder, { recursive: true });
-  return files.filter((file) => file.endsWith(ending)).sort();
 }

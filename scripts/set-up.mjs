@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { buildPlugin } from "./build-plugin.mjs";
 import { buildProvider } from "./build-provider.mjs";
 import { installDependencies } from "./install-dependencies.mjs";
 import { withLock } from "./lock.mjs";
@@ -11,7 +12,7 @@ import { projectRoot } from "./project-root.mjs";
 import { runScript } from "./step-error.mjs";
 
 /**
- * Makes a fresh clone ready: dependencies installed, provider built. What is already done is skipped.
+ * Makes a fresh clone ready: dependencies installed, provider and plugin built. What is already done is skipped.
  * Progress goes to stderr. Safe to run twice at the same time.
  */
 export async function setUp() {
@@ -23,6 +24,7 @@ export async function setUp() {
     async () => {
       await installDependencies(projectRoot);
       await buildProvider(projectRoot);
+      await buildPlugin(projectRoot);
     },
     () => console.error("Set-up: waiting for another run in this folder to finish its set-up."),
   );

@@ -17,8 +17,8 @@ const USAGE = `Usage: npm run bench -- [options]
 /** Milliseconds until an answer of the emulator. */
 const ANSWER_TIME = 20;
 
-const FULL: Sizes = { fleet: 1000, together: 150, tasks: [100, 500], growth: [100, 1000, 5000] };
-const QUICK: Sizes = { fleet: 120, together: 60, tasks: [10, 30], growth: [50, 100, 200] };
+const FULL: Sizes = { fleet: 1000, together: 150, tasks: [100, 500], plugin: [1, 100, 500], growth: [100, 1000, 5000] };
+const QUICK: Sizes = { fleet: 120, together: 60, tasks: [10, 30], plugin: [1, 10], growth: [50, 100, 200] };
 
 const DOCS = join(ROOT, "docs");
 

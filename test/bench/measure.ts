@@ -4,12 +4,14 @@ import type { Figures, Part, Setting } from "./figures/figures";
 import { fleetFigures } from "./figures/fleet";
 import { growthFigures } from "./figures/growth";
 import { keepFigures } from "./figures/keep";
+import { pluginFigures } from "./figures/plugin";
 import { startFigures } from "./figures/start";
 import { tasksFigures } from "./figures/tasks";
 import { togetherFigures } from "./figures/together";
 import { type FleetSample, measureFleet } from "./fleet";
 import { type GrowthSample, measureGrowth } from "./growth";
 import { type KeepSample, measureKeep } from "./keep";
+import { measurePlugin, measurePluginStart, type PluginSample } from "./plugin";
 import { measureTasks, type TasksSample } from "./single-tasks";
 import { measureTogether, type TogetherSample } from "./together";
 import { Workspace } from "./workspace";
@@ -20,6 +22,7 @@ export interface Sizes {
   /** Of each of the stacks. */
   together: number;
   tasks: readonly number[];
+  plugin: readonly number[];
   growth: readonly number[];
 }
 
@@ -45,10 +48,18 @@ export async function measure(
   const together: TogetherSample[] = [];
   const kept: KeepSample[] = [];
   const tasks = sizes.tasks.map((rooms) => ({ rooms, samples: [] as TasksSample[] }));
+  const pluginStarts: { plugin: number; noOp: number }[] = [];
+  const plugins = sizes.plugin.map((rooms) => ({ rooms, samples: [] as PluginSample[] }));
   const growth: GrowthSample[] = [];
   try {
     for (let start = 0; wanted("start") && start < COLD_STARTS; start++) {
       coldStarts.push(await measureColdStart(workspace));
+    }
+    for (let start = 0; wanted("plugin") && start < COLD_STARTS; start++) {
+      pluginStarts.push({
+        plugin: await measurePluginStart(workspace.plugin),
+        noOp: await measurePluginStart(workspace.noOpPlugin),
+      });
     }
     for (let run = 1; run <= runs; run++) {
       if (wanted("fleet")) {
@@ -67,6 +78,10 @@ export async function measure(
         say(`run ${run} of ${runs}: ${rooms} tasks, one resource each`);
         samples.push(await measureTasks(workspace, emulator, rooms));
       }
+      for (const { rooms, samples } of wanted("plugin") ? plugins : []) {
+        say(`run ${run} of ${runs}: ${rooms} tasks through the plugin`);
+        samples.push(await measurePlugin(workspace, emulator, rooms));
+      }
     }
     for (const rooms of wanted("growth") ? sizes.growth : []) {
       say(`growth: ${rooms} rooms`);
@@ -84,6 +99,7 @@ export async function measure(
     ...(wanted("together") && { together: togetherFigures(together, STACKS_TOGETHER, sizes.together) }),
     ...(wanted("keep") && { keep: keepFigures(kept, sizes.fleet) }),
     ...(wanted("tasks") && { tasks: tasks.map(({ rooms, samples }) => tasksFigures(samples, rooms)) }),
+    ...(wanted("plugin") && { plugin: pluginFigures(pluginStarts, plugins) }),
     ...(wanted("growth") && { growth: growthFigures(growth) }),
   };
 }

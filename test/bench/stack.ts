@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Ended, run, type Workspace } from "./workspace";
 
-export type Program = "group" | "tasks" | "no-op" | "documented" | "documented-fleet";
+export type Program = "group" | "tasks" | "no-op" | "documented" | "documented-fleet" | "plugin" | "no-op-through-plugin";
 
 export interface Operation {
   /** Of the whole command, in milliseconds. */
@@ -47,6 +47,7 @@ export class Stack {
       name: "bench",
       runtime: { name: "nodejs", options: { typescript: false } },
       main: `${program}.js`,
+      plugins: { providers: workspace.plugins },
     };
     await writeFile(join(workspace.folder, "Pulumi.yaml"), JSON.stringify(project));
     const stack = new Stack(

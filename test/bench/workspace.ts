@@ -1,13 +1,16 @@
 import { execFile, execFileSync } from "node:child_process";
-import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { build } from "esbuild";
+import { chmod, cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { delimiter, join, resolve } from "node:path";
+import { delimiter, dirname, join, resolve } from "node:path";
 
 /** The repository. This file runs from `test/bench/dist`. */
 export const ROOT = resolve(__dirname, "../../..");
 
 const PACKAGE = "pulumi-volcengine-rtc";
 const SCOPE = "@pulumi";
+/** The classes of a program that uses the plugin. */
+const PLUGIN_CLASSES = join(ROOT, "test", "e2e", "support", "plugin-classes.cjs");
 const NO_OP = "pulumi-no-op-resource";
 
 /** The search path with a Pulumi CLI on it: the one that is there, or the one the project's own script gets. */
@@ -37,19 +40,40 @@ export class Workspace {
     // The engine notes the places of the SDK's files in the state: linked, they would have longer names than for users.
     await cp(join(ROOT, "node_modules", SCOPE, "pulumi"), join(modules, SCOPE, "pulumi"), { recursive: true });
     await mkdir(join(modules, PACKAGE));
-    for (const name of ["package.json", "dist", "node_modules"]) {
+    for (const name of ["package.json", "dist", "plugin", "node_modules"]) {
       const source = join(ROOT, "provider", name);
       await cp(source, join(modules, PACKAGE, name), { recursive: true, verbatimSymlinks: true }).catch(ignoreMissing);
     }
     await cp(join(ROOT, "test", "bench", "programs"), folder, { recursive: true });
     await cp(join(folder, "no-op"), join(modules, NO_OP), { recursive: true });
+    await cp(PLUGIN_CLASSES, join(folder, "plugin-classes.js"));
     await writeFile(join(folder, "package.json"), JSON.stringify({ name: "bench", private: true }));
-    return new Workspace(folder, searchPath);
+    const workspace = new Workspace(folder, searchPath);
+    await bundle(join(folder, "no-op-plugin", "main.js"), workspace.noOpPlugin);
+    return workspace;
   }
 
   /** A file of the installed package. */
   ofPackage(file: string): string {
     return join(this.folder, "node_modules", PACKAGE, file);
+  }
+
+  /** The executable of the plugin. */
+  get plugin(): string {
+    return this.ofPackage("plugin/pulumi-resource-volcengine-rtc");
+  }
+
+  /** One that does nothing. */
+  get noOpPlugin(): string {
+    return join(this.folder, "no-op-plugin", "pulumi-resource-no-op");
+  }
+
+  /** Where the engine finds them. */
+  get plugins() {
+    return [
+      { name: "volcengine-rtc", path: dirname(this.plugin) },
+      { name: "no-op", path: dirname(this.noOpPlugin) },
+    ];
   }
 
   /** Runs a program of the workspace with Node.js and returns the JSON of its last line. */
@@ -61,6 +85,13 @@ export class Workspace {
   async remove(): Promise<void> {
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
+}
+
+/** As the plugin itself is bundled. */
+async function bundle(source: string, executable: string): Promise<void> {
+  const banner = { js: "#!/usr/bin/env node" };
+  await build({ entryPoints: [source], outfile: executable, bundle: true, platform: "node", banner });
+  await chmod(executable, 0o755);
 }
 
 function ignoreMissing(error: NodeJS.ErrnoException): void {

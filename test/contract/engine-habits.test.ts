@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { SegmentTaskGroupProvider } from "#dynamic/group/handlers";
-import { SegmentTaskProvider } from "#dynamic/segment-task/handlers";
+import { SegmentTaskGroupHandlers } from "#adapter/group/handlers";
+import { SegmentTaskHandlers } from "#adapter/segment-task/handlers";
 import { RtcClient } from "#rtc-api/client";
 import { SegmentClient } from "#segment/api/client";
 import { Holders } from "#segment/task/holders";
@@ -16,8 +16,8 @@ const emulator = await emulatorOfFile({ limits: false });
 
 const api = new SegmentClient(new RtcClient(() => emulatorSettings(emulator), { pauses: { first: 5, longest: 20 } }));
 const lines: string[] = [];
-const inNewProcess = () => new SegmentTaskProvider(api, new Holders(), (line) => lines.push(line));
-const groupInNewProcess = () => new SegmentTaskGroupProvider(api, new Holders(), (line) => lines.push(line));
+const inNewProcess = () => new SegmentTaskHandlers(api, new Holders(), (line) => lines.push(line));
+const groupInNewProcess = () => new SegmentTaskGroupHandlers(api, new Holders(), (line) => lines.push(line));
 const program = (inputs: object = {}, owner = OWNER): Bag => ({
   ...SHORTEST,
   ...inputs,

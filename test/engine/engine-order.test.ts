@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Emulator, type EmulatorAdmin, startEmulator } from "pulumi-volcengine-rtc/emulator";
 import { describe, expect } from "vitest";
-import { SegmentTaskGroupProvider } from "#dynamic/group/handlers";
-import { SegmentTaskProvider } from "#dynamic/segment-task/handlers";
+import { SegmentTaskGroupHandlers } from "#adapter/group/handlers";
+import { SegmentTaskHandlers } from "#adapter/segment-task/handlers";
 import { RtcClient } from "#rtc-api/client";
 import { SegmentClient } from "#segment/api/client";
 import { Holders } from "#segment/task/holders";
@@ -31,7 +31,7 @@ const test = stackTest
   .extend("compare", ({ createStack, emulator: real, modelled, logs }) => {
     return async (commands: readonly Command[], inOrder: boolean): Promise<void> => {
       const stack = await createStack();
-      const model = new StackModel("rooms", "test");
+      const model = new StackModel("rooms", "test", "dynamic");
       for (const { admin } of [real, modelled]) await admin.reset();
       let program: Declaration[] = [];
       for (const [index, command] of commands.entries()) {
@@ -149,7 +149,7 @@ function providersOf({ url, accessKey, secretKey }: Emulator): Providers {
   const holders = new Holders();
   const quiet = () => undefined;
   return {
-    SegmentTask: new SegmentTaskProvider(client, holders, quiet),
-    SegmentTaskGroup: new SegmentTaskGroupProvider(client, holders, quiet),
+    SegmentTask: new SegmentTaskHandlers(client, holders, quiet),
+    SegmentTaskGroup: new SegmentTaskGroupHandlers(client, holders, quiet),
   };
 }

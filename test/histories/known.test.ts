@@ -1,6 +1,6 @@
 import { describe } from "vitest";
 import { History } from "./support/history";
-import { modelTest } from "./support/model-test";
+import { ADAPTERS } from "./support/model-test";
 import type { CallCut } from "./support/model-world";
 import type { Step } from "./support/steps";
 
@@ -78,7 +78,7 @@ const KNOWN: Record<string, Told[]> = {
   "a stack made under the old name of another": [declare(), { do: "twin", refresh: true }],
 };
 
-describe("a history that once ended badly ends well", () => {
+describe.each(ADAPTERS)("a history that once ended badly ends well with $adapter resources", ({ modelTest }) => {
   modelTest.for(Object.entries(KNOWN))("%s", { timeout: 30_000 }, async ([, steps], { world }) => {
     const quiet = { slot: 0, cut: undefined, fault: undefined, coarse: false, staleReads: 0, slowStops: 0 };
     const how = { ...quiet, parallel: false, reverse: false, refresh: false };

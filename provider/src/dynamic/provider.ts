@@ -8,13 +8,13 @@ import { readSettings } from "../rtc-api/settings";
 import { SegmentClient } from "../segment/api/client";
 import { PreflightChecks } from "../segment/preflight/preflight-checks";
 import { Holders } from "../segment/task/holders";
-import { RtcCallbackProvider } from "./callback/handlers";
-import { engineGone } from "./engine/engine-watch";
+import { CallbackHandlers } from "../adapter/callback/handlers";
+import { engineGone } from "../adapter/engine/engine-watch";
 import { ProviderConfig } from "./engine/provider-config";
 import { serve } from "./engine/serve";
-import { settingsWarning } from "./engine/settings-warning";
-import { SegmentTaskGroupProvider } from "./group/handlers";
-import { SegmentTaskProvider } from "./segment-task/handlers";
+import { settingsWarning } from "../adapter/engine/settings-warning";
+import { SegmentTaskGroupHandlers } from "../adapter/group/handlers";
+import { SegmentTaskHandlers } from "../adapter/segment-task/handlers";
 
 const config = new ProviderConfig();
 const settings = () => readSettings(config.lookup);
@@ -24,6 +24,6 @@ const api = new SegmentClient(rtc);
 const holders = new Holders();
 const preflight = new PreflightChecks(settings);
 
-export const task = serve(new SegmentTaskProvider(api, holders, console.log, preflight), shared);
-export const group = serve(new SegmentTaskGroupProvider(api, holders, console.log, preflight), shared);
-export const callback = serve(new RtcCallbackProvider(new CallbackClient(rtc)), shared);
+export const task = serve(new SegmentTaskHandlers(api, holders, console.log, preflight), shared);
+export const group = serve(new SegmentTaskGroupHandlers(api, holders, console.log, preflight), shared);
+export const callback = serve(new CallbackHandlers(new CallbackClient(rtc)), shared);

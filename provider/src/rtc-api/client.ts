@@ -12,6 +12,8 @@ export interface Timing {
   pauses?: Pauses;
   /** Who paces the calls; by default one limiter for all clients of an account. */
   limiterFor?: (endpoint: string, accessKey: string, action: Action) => ActionLimiter;
+  /** Seconds that an operation which begins now may take, where its caller says so; by default that of the settings. */
+  timeout?: () => number | undefined;
   /** Ends all operations when it aborts. Asked for with the first one. */
   end?: () => AbortSignal;
 }
@@ -25,7 +27,8 @@ export class RtcClient {
   ) {}
 
   /** An operation that starts now. `timeout` is in seconds; by default that of the settings. */
-  operation({ timeout, ...options }: OperationOptions & { timeout?: number | undefined } = {}): Operation {
+  operation(given: OperationOptions & { timeout?: number | undefined } = {}): Operation {
+    const { timeout = this.timing.timeout?.(), ...options } = given;
     const milliseconds = timeout === undefined ? this.settings().operationTimeout : timeout * 1000;
     const signals = [options.signal, this.timing.end?.()].filter((signal) => signal !== undefined);
     const signal = signals.length === 0 ? undefined : AbortSignal.any(signals);

@@ -5,8 +5,11 @@ import { UserError } from "../user-error";
 
 /** How to reach the API and as whom. Lives only as long as a call; never stored. */
 export interface RtcSettings {
+  /** The access key of the account. */
   accessKey: string;
+  /** The secret key that belongs to it. */
   secretKey: string;
+  /** The token of temporary keys. It counts only if it comes from where the access key comes from. */
   sessionToken?: string;
   /** The region of the signature's scope. */
   region: string;
@@ -34,16 +37,22 @@ const MAINLAND_ENDPOINT = "https://rtc.volcengineapi.com";
 const OVERSEAS_ENDPOINT = "https://open-ap-singapore-1.volcengineapi.com";
 const OVERSEAS_REGIONS = ["ap-singapore-1", "ap-southeast-1"];
 const VENDOR_HOST = /\.volcengineapi\.com$/;
-const DEFAULT_REGION = "cn-north-1";
-const DEFAULT_CALL_TIMEOUT_S = 10;
-const DEFAULT_OPERATION_TIMEOUT_S = 300;
+export const DEFAULT_REGION = "cn-north-1";
+export const DEFAULT_CALL_TIMEOUT_S = 10;
+export const DEFAULT_OPERATION_TIMEOUT_S = 300;
 
 /**
  * Resolves the settings: stack configuration first, then `VOLCENGINE_*`, then `VOLC_*` and `~/.volc/config` as
  * @volcengine/openapi reads them. Reads everything anew at each call, so rotated keys are picked up.
+ *
+ * @param namespace Under which the configuration has its keys, for messages.
  */
-export function readSettings(config: ConfigLookup, env: NodeJS.ProcessEnv = process.env): RtcSettings {
-  const sources = [stackConfig(config), volcengineEnv(env), volcEnv(env), volcFile(env)];
+export function readSettings(
+  config: ConfigLookup,
+  env: NodeJS.ProcessEnv = process.env,
+  namespace = "volcengine",
+): RtcSettings {
+  const sources = [stackConfig(config, namespace), volcengineEnv(env), volcEnv(env), volcFile(env)];
   const sourceOf = (key: Key) => sources.find((source) => source.read(key));
   const find = (key: Key) => sourceOf(key)?.read(key);
   const nameOf = (key: Key) => sourceOf(key)?.nameOf(key) ?? key;
@@ -52,8 +61,8 @@ export function readSettings(config: ConfigLookup, env: NodeJS.ProcessEnv = proc
   if (accessKey === undefined || secretKey === undefined) {
     const missing = accessKey === undefined ? "access key" : "secret key";
     throw new UserError(
-      `No Volcengine ${missing} found. Run \`pulumi config set --secret volcengine:accessKey …\` and ` +
-        "`pulumi config set --secret volcengine:secretKey …`, or set VOLCENGINE_ACCESS_KEY and VOLCENGINE_SECRET_KEY",
+      `No Volcengine ${missing} found. Run \`pulumi config set --secret ${namespace}:accessKey …\` and ` +
+        `\`pulumi config set --secret ${namespace}:secretKey …\`, or set VOLCENGINE_ACCESS_KEY and VOLCENGINE_SECRET_KEY`,
     );
   }
   // A token belongs to the key it came with: one left over in another source would spoil the signature.
@@ -78,13 +87,17 @@ export function isVendorEndpoint(endpoint: string): boolean {
   return VENDOR_HOST.test(new URL(endpoint).hostname);
 }
 
-function stackConfig(config: ConfigLookup): Source {
-  return { read: config, nameOf: (key) => `volcengine:${key}` };
+function stackConfig(config: ConfigLookup, namespace: string): Source {
+  return { read: config, nameOf: (key) => `${namespace}:${key}` };
 }
 
 function volcengineEnv(env: NodeJS.ProcessEnv): Source {
-  const nameOf = (key: Key) => `VOLCENGINE_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
-  return { read: (key) => env[nameOf(key)], nameOf };
+  return { read: (key) => env[environmentName(key)], nameOf: environmentName };
+}
+
+/** The environment variable of a setting such as `accessKey`. */
+export function environmentName(key: string): string {
+  return `VOLCENGINE_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 }
 
 function volcEnv(env: NodeJS.ProcessEnv): Source {

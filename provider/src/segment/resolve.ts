@@ -26,7 +26,7 @@ export function withDefaults<Values extends object>(
   ) as Values;
 }
 
-function resolveStorage(storage: StorageConfig): StorageConfig {
+export function resolveStorage(storage: StorageConfig): StorageConfig {
   if (storage.region !== undefined) return storage;
   const platform = storage.type === "tos" ? "tos" : storage.vendor;
   return { ...storage, region: regionWord(platform, undefined) } as StorageConfig;

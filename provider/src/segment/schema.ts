@@ -179,7 +179,7 @@ const control = z.strictObject(
   { error: objectError(`must be an object such as ${objectOf(CONTROL)}`) },
 );
 
-const preflightOptions = z.strictObject({
+export const preflightOptions = z.strictObject({
   level: z.enum(["bucket", "write"], {
     error: ({ input }) =>
       `${input === undefined ? "is required" : `${show(input)} is not valid`}; use "bucket" or "write"`,

@@ -1,4 +1,4 @@
-const STATUSES = ["unknown", "notStarted", "running", "ended", "failed"] as const;
+export const TASK_STATUSES = ["unknown", "notStarted", "running", "ended", "failed"] as const;
 
 /**
  * What the API says about a task's life.
@@ -6,10 +6,10 @@ const STATUSES = ["unknown", "notStarted", "running", "ended", "failed"] as cons
  * Source: GetSegmentTask 2023-11-01, `SegmentTask.Status`.
  * @useDeclaredType
  */
-export type TaskStatus = (typeof STATUSES)[number];
+export type TaskStatus = (typeof TASK_STATUSES)[number];
 
 export function statusOfCode(code: number | undefined): TaskStatus {
-  return STATUSES[code ?? 0] ?? "unknown";
+  return TASK_STATUSES[code ?? 0] ?? "unknown";
 }
 
 /** Whether a task has come to its end, so that nothing is sliced any more. */

@@ -1,5 +1,5 @@
-import { ownerOf, withoutHidden } from "../dynamic/engine/properties";
-import { groupState } from "../dynamic/group/outputs";
+import { ownerOf, withoutHidden } from "../adapter/engine/properties";
+import { groupState } from "../adapter/group/outputs";
 import { hasSecret } from "../review/input/secret";
 import type { GroupInputs } from "../segment/group/inputs";
 import { plan } from "../segment/group/plan";

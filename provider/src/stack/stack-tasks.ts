@@ -1,5 +1,5 @@
-import { ownerOf } from "../dynamic/engine/properties";
-import { groupState } from "../dynamic/group/outputs";
+import { ownerOf } from "../adapter/engine/properties";
+import { groupState } from "../adapter/group/outputs";
 import { isSecret } from "../review/input/secret";
 import { roomInputs } from "../segment/group/room-inputs";
 import { parseResourceId, type TaskId } from "../segment/identity";

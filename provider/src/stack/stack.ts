@@ -1,3 +1,4 @@
+import { PLUGIN_PACKAGE } from "../resource-types";
 import type { ConfigLookup } from "../rtc-api/settings";
 import { contentOf } from "./content";
 import { pulumi } from "./pulumi";
@@ -18,10 +19,14 @@ export async function readStack({ state, stack }: StackSource): Promise<Stack> {
   if (state !== undefined) return { ...readState(await contentOf(state), state), config: () => undefined };
   const named = stack === undefined ? [] : ["--stack", stack];
   const exported = await pulumi("stack", "export", "--show-secrets", ...named);
-  const config = JSON.parse(await pulumi("config", "--json", "--show-secrets", ...named)) as Record<
-    string,
-    { value?: string } | undefined
-  >;
+  const config = JSON.parse(await pulumi("config", "--json", "--show-secrets", ...named)) as Config;
   const source = stack === undefined ? "the selected stack" : `the stack ${stack}`;
-  return { ...readState(exported, source), config: (key) => config[`volcengine:${key}`]?.value };
+  return { ...readState(exported, source), config: (key) => valueIn(config, key) };
+}
+
+type Config = Record<string, { value?: string } | undefined>;
+
+/** As the dynamic resources have it, or else as the plugin does. */
+function valueIn(config: Config, key: string): string | undefined {
+  return (config[`volcengine:${key}`] ?? config[`${PLUGIN_PACKAGE}:${key}`])?.value;
 }

@@ -1,5 +1,6 @@
 import { segmentKind } from "../resource-types";
 import type { Owner } from "../segment/owner";
+import { fromStrict, withKeys } from "../segment/strict-spelling";
 import { UserError } from "../user-error";
 import { clearText } from "./clear-text";
 import type { SegmentResource } from "./segment-resource";
@@ -77,9 +78,11 @@ function ofThisPackage({ urn, type, inputs, outputs }: ExportedResource): Omit<S
   const kind = segmentKind(type);
   if (kind === undefined) return [];
   const secrets: string[] = [];
-  const clear = (value: unknown, found: string[]) => (clearText(value, found) ?? {}) as Record<string, unknown>;
+  const clear = (value: unknown, found: string[]) =>
+    fromStrict((clearText(value, found) ?? {}) as Record<string, unknown>);
+  const given = clear(inputs, secrets);
   // Of outputs whole objects may be marked for one secret in them, with words in them that are none.
-  return [{ urn, kind, inputs: clear(inputs, secrets), outputs: clear(outputs, []), secrets }];
+  return [{ urn, kind, inputs: given, outputs: withKeys(clear(outputs, []), given), secrets }];
 }
 
 function parsed(text: string): ExportedState | undefined {

@@ -1,12 +1,13 @@
 import type { FleetFigures } from "./fleet";
 import type { GrowthFigures } from "./growth";
 import type { KeepFigures } from "./keep";
+import type { PluginFigures } from "./plugin";
 import type { StartFigures } from "./start";
 import type { TasksFigures } from "./tasks";
 import type { TogetherFigures } from "./together";
 
 /** The parts of the benchmark, in the order of the report. */
-export const PARTS = ["start", "fleet", "together", "keep", "tasks", "growth"] as const;
+export const PARTS = ["start", "fleet", "together", "keep", "tasks", "plugin", "growth"] as const;
 export type Part = (typeof PARTS)[number];
 
 /** What was measured on, without anything that names the machine. */
@@ -27,5 +28,6 @@ export interface Figures {
   keep?: KeepFigures;
   /** One for each number of tasks. */
   tasks?: TasksFigures[];
+  plugin?: PluginFigures;
   growth?: GrowthFigures;
 }

@@ -2,19 +2,21 @@ import type { Figures, Setting } from "../figures/figures";
 import { fleetSection } from "./fleet";
 import { growthSection } from "./growth";
 import { keepSection } from "./keep";
+import { pluginSection } from "./plugin";
 import { sectionMarkdown } from "./section";
 import { startSection } from "./start";
 import { tasksSection } from "./tasks";
 import { togetherSection } from "./together";
 
 /** docs/benchmarks.md. */
-export async function report({ setting, start, fleet, together, keep, tasks, growth }: Figures): Promise<string> {
+export async function report({ setting, start, fleet, together, keep, tasks, plugin, growth }: Figures): Promise<string> {
   const sections = [
     ...(start ? [startSection(start)] : []),
     ...(fleet ? [fleetSection(fleet)] : []),
     ...(together ? [togetherSection(together)] : []),
     ...(keep ? [keepSection(keep)] : []),
     ...(tasks ?? []).map(tasksSection),
+    ...(plugin ? [pluginSection(plugin)] : []),
     ...(growth ? [growthSection(growth)] : []),
   ];
   return `${[intro(setting), ...(await Promise.all(sections.map(sectionMarkdown)))].join("\n\n")}\n`;

@@ -3,15 +3,29 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "n
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { inject } from "vitest";
 import { privateEnvironment } from "./private-environment";
 
 const REPOSITORY = fileURLToPath(new URL("../../../", import.meta.url));
 const NODE_MODULES = join(REPOSITORY, "node_modules");
 /** The file of this package's command, `volcengine-rtc`. */
 const COMMAND = join(REPOSITORY, "provider", "dist", "cli.js");
+/** What a program that uses the plugin says instead of importing the package. */
+const PLUGIN_CLASSES = fileURLToPath(new URL("plugin-classes.cjs", import.meta.url));
+const PLUGIN_FOLDER = join(REPOSITORY, "provider", "plugin");
 const TIME_LIMIT_MS = 120_000;
 
 const isSource = (path: string) => basename(path) !== "node_modules";
+
+/** The way in which Pulumi runs the resources. */
+export type Adapter = "dynamic" | "plugin";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Absent for dynamic resources. */
+    adapter?: Adapter;
+  }
+}
 
 export interface CliResult {
   code: number;
@@ -59,6 +73,8 @@ export interface StackOptions {
   language?: "javascript" | "typescript";
   /** Where the project finds its packages. */
   nodeModules?: string;
+  /** Default: what the tests at hand are about. */
+  adapter?: Adapter;
   /**
    * A project of the repository to begin with, such as `examples/fleet`, instead of an empty program. Its copy finds the folder
    * `provider` where the original does.
@@ -78,6 +94,7 @@ export class Stack {
     private readonly folder: string,
     private readonly project: string,
     private readonly language: "javascript" | "typescript",
+    private adapter: Adapter,
     /** May be changed between two operations, as a user would in the shell. */
     readonly environment: Record<string, string>,
   ) {}
@@ -87,6 +104,7 @@ export class Stack {
     environment = {},
     language = "javascript",
     nodeModules = NODE_MODULES,
+    adapter = inject("adapter") ?? "dynamic",
     copyOf,
   }: StackOptions = {}): Promise<Stack> {
     const folder = await mkdtemp(join(tmpdir(), "segment-stack-"));
@@ -94,7 +112,6 @@ export class Stack {
     for (const part of ["home", "backend", "temporary"]) await mkdir(join(folder, part));
     await mkdir(project, { recursive: true });
     await symlink(nodeModules, join(project, "node_modules"), "dir");
-    await writeFile(join(project, "Pulumi.yaml"), "name: rooms\nruntime: nodejs\n");
     await writeFile(join(project, "package.json"), JSON.stringify({ name: "rooms", main: mainFile(language) }));
     if (language === "typescript") {
       const compilerOptions = {
@@ -106,12 +123,13 @@ export class Stack {
       };
       await writeFile(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["index.ts"] }));
     }
-    const stack = new Stack(name, folder, project, language, {
+    const stack = new Stack(name, folder, project, language, adapter, {
       ...privateEnvironment(join(folder, "home")),
       TMPDIR: join(folder, "temporary"),
       PULUMI_BACKEND_URL: `file://${join(folder, "backend")}`,
       ...environment,
     });
+    await stack.useAdapter(adapter);
     if (copyOf === undefined) await stack.write("");
     else {
       await cp(join(REPOSITORY, copyOf), project, { recursive: true, filter: isSource });
@@ -122,9 +140,21 @@ export class Stack {
     return stack;
   }
 
+  /** Has its programs run through another adapter from now on. */
+  async useAdapter(adapter: Adapter): Promise<void> {
+    this.adapter = adapter;
+    // Programs that need no compiler are run without one, which is a tenth of what a command takes.
+    const typescript = this.language === "typescript";
+    const runtime = { name: "nodejs", options: { typescript } };
+    const plugins = { providers: adapter === "plugin" ? [{ name: "volcengine-rtc", path: PLUGIN_FOLDER }] : [] };
+    await writeFile(join(this.project, "Pulumi.yaml"), JSON.stringify({ name: "rooms", runtime, plugins }));
+    if (adapter === "plugin") await cp(PLUGIN_CLASSES, join(this.project, "plugin-classes.js"));
+  }
+
   /** Writes the program. */
   async write(program: string): Promise<void> {
-    await writeFile(join(this.project, mainFile(this.language)), program);
+    const text = this.adapter === "plugin" ? program.replaceAll('"pulumi-volcengine-rtc"', '"./plugin-classes"') : program;
+    await writeFile(join(this.project, mainFile(this.language)), text);
   }
 
   /** Writes the program, then runs `pulumi up` without a preview of its own. */
@@ -162,7 +192,8 @@ export class Stack {
   }
 
   config(key: string, value: string, ...options: string[]): Promise<CliResult> {
-    return this.pulumi("config", "set", key, value, "--stack", this.name, ...options);
+    const name = this.adapter === "plugin" ? key.replace(/^volcengine:/, "volcengine-rtc:") : key;
+    return this.pulumi("config", "set", name, value, "--stack", this.name, ...options);
   }
 
   /** Makes the state forget a resource, as if it had never been saved. */

@@ -1,4 +1,4 @@
-import type { dynamic } from "@pulumi/pulumi";
+import type { Handlers } from "#adapter/engine/handlers";
 import { type Emulator, startEmulator } from "#emulator/index";
 import type { Action } from "#rtc-api/action";
 import { RtcClient } from "#rtc-api/client";
@@ -11,7 +11,7 @@ export const OPERATION_TIMEOUT_MS = 800;
 const CALL_TIMEOUT_MS = 100;
 const PAUSES = { first: 2, longest: 50 };
 
-export type ProviderOf = (client: SegmentClient, print: (line: string) => void) => dynamic.ResourceProvider;
+export type ProviderOf = (client: SegmentClient, print: (line: string) => void) => Handlers;
 
 /** An emulated account, and what is printed by those who work on it. */
 export class Account {
@@ -20,7 +20,7 @@ export class Account {
   constructor(readonly emulator: Emulator) {}
 
   /** A provider as a new process would have it; `hurried` gives up soon. */
-  provider(make: ProviderOf, hurried: boolean): dynamic.ResourceProvider {
+  provider(make: ProviderOf, hurried: boolean): Handlers {
     const { url, accessKey, secretKey } = this.emulator;
     const settings: RtcSettings = {
       accessKey,

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { dynamic } from "@pulumi/pulumi";
+import type { Handlers } from "#adapter/engine/handlers";
 import { plain } from "#test/support/plain-value";
 
 type Properties = Record<string, unknown>;
@@ -29,7 +29,7 @@ export class Engine {
   #state: string = JSON.stringify({ doomed: [] } satisfies State);
 
   /** @param provider may be changed between two operations, as each has a provider process of its own. */
-  constructor(public provider: dynamic.ResourceProvider) {}
+  constructor(public provider: Handlers) {}
 
   get resource(): SavedResource | undefined {
     return this.#read().resource;
@@ -79,8 +79,9 @@ export class Engine {
     if (checked.failures?.length) throw new Error(checked.failures.map(({ reason }) => reason).join("; "));
     const news = withProvider(checked.inputs ?? {});
     if (old === undefined) return this.#create(news);
-    const { changes, replaces = [], deleteBeforeReplace } = await this.#handler("diff")(old.id, old.outputs, news);
-    const changed = changes ?? !isDeepStrictEqual(old.inputs, news);
+    const difference = await this.#handler("diff")(old.id, old.outputs, news);
+    const changed = difference.changes && (difference.unseen || !isDeepStrictEqual(old.inputs, news));
+    const { replaces = [], deleteBeforeReplace } = difference.changes ? difference : {};
     if (changed && replaces.length > 0) {
       if (deleteBeforeReplace) await this.#destroyLiving();
       else {
@@ -136,10 +137,8 @@ export class Engine {
 
   #handler<Name extends "check" | "diff" | "create" | "update" | "read" | "delete">(
     name: Name,
-  ): NonNullable<dynamic.ResourceProvider[Name]> {
-    const handler = this.provider[name];
-    if (handler === undefined) throw new Error(`The provider has no ${name}`);
-    return handler.bind(this.provider) as NonNullable<dynamic.ResourceProvider[Name]>;
+  ): Handlers[Name] {
+    return this.provider[name].bind(this.provider) as Handlers[Name];
   }
 
   #read(): State {

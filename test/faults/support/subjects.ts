@@ -1,5 +1,5 @@
-import { SegmentTaskGroupProvider } from "#dynamic/group/handlers";
-import { SegmentTaskProvider } from "#dynamic/segment-task/handlers";
+import { SegmentTaskGroupHandlers } from "#adapter/group/handlers";
+import { SegmentTaskHandlers } from "#adapter/segment-task/handlers";
 import { Holders } from "#segment/task/holders";
 import type { Account } from "./account";
 import { type Scenario, STORAGE, type Subject, type Wanted } from "./scenario";
@@ -29,7 +29,7 @@ const ended =
 export const TASK = {
   name: "a task",
   type: "SegmentTask",
-  provider: (client) => new SegmentTaskProvider(client, new Holders()),
+  provider: (client) => new SegmentTaskHandlers(client, new Holders()),
   operations: {
     create: { kind: "up", program: task(), wanted: [wanted("lobby")] },
     "create under a given id": { kind: "up", program: task({ taskId: "own" }), wanted: [wanted("lobby")] },
@@ -73,7 +73,7 @@ function group(rooms: unknown, change: Record<string, unknown> = {}): Record<str
 export const GROUP = {
   name: "a group",
   type: "SegmentTaskGroup",
-  provider: (client, print) => new SegmentTaskGroupProvider(client, new Holders(), print),
+  provider: (client, print) => new SegmentTaskGroupHandlers(client, new Holders(), print),
   operations: {
     create: { kind: "up", program: group(ROOMS), wanted: ROOMS.map((room) => wanted(room)) },
     update: {

@@ -1,5 +1,7 @@
 import { afterAll, describe, test } from "vitest";
-import { Accounts } from "./account";
+import type { Adapter } from "#test/e2e/support/stack";
+import { throughPlugin } from "#test/support/through-plugin";
+import { Accounts, type ProviderOf } from "./account";
 import { cliDriver, handlersDriver } from "./driver";
 import { matrix } from "./fault-kinds";
 import { runCell } from "./run-cell";
@@ -14,11 +16,26 @@ export function testMatrix<Operation extends string>(subject: Subject<Operation>
   const all = matrix(Object.keys(subject.operations) as Operation[]);
   const cells = sample(all);
   describe(`${subject.name} is repaired by the same command again (${sampleName(cells.length, all.length)})`, () => {
-    for (const cell of cells) {
-      test.concurrent(`${cell.operation}: ${cell.target} ${cell.fault} ${cell.calls}`, () =>
-        accounts.lend((account) => runCell(account, handlersDriver(account, subject.provider), subject, cell)));
+    for (const [at, cell] of cells.entries()) {
+      for (const adapter of adaptersOf(at)) {
+        test.concurrent(`${cell.operation}: ${cell.target} ${cell.fault} ${cell.calls}, ${adapter}`, () =>
+          accounts.lend((account) =>
+            runCell(account, handlersDriver(account, providerOf(subject, adapter)), subject, cell),
+          ));
+      }
     }
   });
+}
+
+/** All cells are tried through both adapters, those of a sample in turn. */
+function adaptersOf(cell: number): Adapter[] {
+  if (!SAMPLED) return ["dynamic", "plugin"];
+  return cell % 2 === 0 ? ["dynamic"] : ["plugin"];
+}
+
+function providerOf({ type, provider }: Subject<string>, adapter: Adapter): ProviderOf {
+  if (adapter === "dynamic") return provider;
+  return (client, print) => throughPlugin(type === "SegmentTask" ? "task" : "group", provider(client, print));
 }
 
 /** How many cells of a resource are tried with the real CLI, which takes half a minute for each. */

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { dynamic } from "@pulumi/pulumi";
+import type { Handlers } from "#adapter/engine/handlers";
+import type { Adapter } from "#test/e2e/support/stack";
 import { replacementOrder } from "#dynamic/segment-task/replacement-order";
 import { ownerText } from "#segment/owner";
 import { plain } from "#test/support/plain-value";
@@ -39,7 +40,7 @@ export interface Saved {
   tainted: boolean;
 }
 
-export type Providers = Record<Kind, dynamic.ResourceProvider>;
+export type Providers = Record<Kind, Handlers>;
 
 export interface UpOptions {
   refresh?: boolean;
@@ -67,6 +68,7 @@ export class StackModel {
   constructor(
     readonly project: string,
     public name: string,
+    readonly adapter: Adapter,
   ) {}
 
   get resources(): Saved[] {
@@ -165,7 +167,9 @@ export class StackModel {
       if (failures?.length) throw new Error(failures.map(({ reason }) => reason).join("; "));
       return withProvider(inputs ?? {});
     };
-    const deleteFirst = kind === "SegmentTask" ? replacementOrder(args).deleteBeforeReplace : undefined;
+    // An option that the class for TypeScript sets: programs that use the plugin have none.
+    const ordered = kind === "SegmentTask" && this.adapter === "dynamic";
+    const deleteFirst = ordered ? replacementOrder(args).deleteBeforeReplace : undefined;
     if (old === undefined) {
       const inputs = await check({});
       return () => this.#create(providers, target, inputs);
@@ -176,10 +180,11 @@ export class StackModel {
     }
     const inputs = await check(old.inputs);
     const diff = plain(await this.#handler(providers, target, "diff")(old.id, old.outputs, inputs));
-    const changed = diff.changes ?? !isDeepStrictEqual(old.inputs, inputs);
-    if ((changed && (diff.replaces ?? []).length > 0) || old.awaited) {
+    const changed = diff.changes && (diff.unseen || !isDeepStrictEqual(old.inputs, inputs));
+    const { replaces = [], deleteBeforeReplace = false } = diff.changes ? diff : {};
+    if ((changed && replaces.length > 0) || old.awaited) {
       const fresh = await check({});
-      return () => this.#replaceBy(providers, target, fresh, old, deleteFirst ?? diff.deleteBeforeReplace ?? false);
+      return () => this.#replaceBy(providers, target, fresh, old, deleteFirst ?? deleteBeforeReplace);
     }
     if (changed || old.incomplete) return () => this.#update(providers, target, inputs, old);
     return () => {
@@ -263,12 +268,10 @@ export class StackModel {
     { kind, urn }: Pick<Saved, "kind" | "urn">,
     name: Name,
     olds?: Properties,
-  ): NonNullable<dynamic.ResourceProvider[Name]> {
+  ): Handlers[Name] {
     const provider = providers[kind];
-    const handler = provider[name];
-    if (handler === undefined) throw new Error(`The provider has no ${name}`);
     this.calls.push(callText(name, urn, olds));
-    return handler.bind(provider) as NonNullable<dynamic.ResourceProvider[Name]>;
+    return provider[name].bind(provider) as Handlers[Name];
   }
 
   #replace(old: Saved, by?: Saved): void {

@@ -1,9 +1,11 @@
 import { vi } from "vitest";
-import { SegmentTaskGroupProvider } from "#dynamic/group/handlers";
-import { SegmentTaskProvider } from "#dynamic/segment-task/handlers";
+import { SegmentTaskGroupHandlers } from "#adapter/group/handlers";
+import { SegmentTaskHandlers } from "#adapter/segment-task/handlers";
 import { startEmulator } from "#emulator/index";
 import type { SegmentApi, SegmentClient } from "#segment/api/client";
 import { Holders } from "#segment/task/holders";
+import type { Adapter } from "#test/e2e/support/stack";
+import { throughPlugin } from "#test/support/through-plugin";
 import { Account } from "./account";
 import { type Declaration, type Providers, type Saved, StackModel } from "./engine";
 import { type Circumstances, type Command, type HistoricStack, MachineDied, type World } from "./world";
@@ -20,14 +22,17 @@ const COARSE_CALLS = 6;
 export class ModelWorld implements World<CallCut> {
   readonly quick = true;
 
-  private constructor(readonly account: Account) {}
+  private constructor(
+    readonly account: Account,
+    private readonly adapter: Adapter,
+  ) {}
 
-  static async start(): Promise<ModelWorld> {
-    return new ModelWorld(new Account(await startEmulator({ limits: false })));
+  static async start(adapter: Adapter): Promise<ModelWorld> {
+    return new ModelWorld(new Account(await startEmulator({ limits: false })), adapter);
   }
 
   newStack(name: string): Promise<HistoricStack<CallCut>> {
-    return Promise.resolve(new ModelStack(this.account, new StackModel("rtc", name)));
+    return Promise.resolve(new ModelStack(this.account, new StackModel("rtc", name, this.adapter)));
   }
 
   pass(milliseconds: number): void {
@@ -66,9 +71,13 @@ class ModelStack implements HistoricStack<CallCut> {
     const holders = new Holders();
     const quiet = () => undefined;
     const providers: Providers = {
-      SegmentTask: new SegmentTaskProvider(machine.api, holders, quiet),
-      SegmentTaskGroup: new SegmentTaskGroupProvider(machine.api, holders, quiet),
+      SegmentTask: new SegmentTaskHandlers(machine.api, holders, quiet),
+      SegmentTaskGroup: new SegmentTaskGroupHandlers(machine.api, holders, quiet),
     };
+    if (this.model.adapter === "plugin") {
+      providers.SegmentTask = throughPlugin("task", providers.SegmentTask);
+      providers.SegmentTaskGroup = throughPlugin("group", providers.SegmentTaskGroup);
+    }
     const work =
       command.do === "up" ? this.model.up(providers, command.program, command.options) : this.model.destroy(providers);
     await Promise.race([work, machine.death]);

@@ -4,7 +4,7 @@ import MarkdownIt from "markdown-it";
 import { expect, test } from "vitest";
 import { CALLBACK_FIELDS, factsOf as callbackFactsOf } from "#callback/settings/fields";
 import type { CallbackField } from "#callback/settings/inputs";
-import { groupProperties } from "#dynamic/group/outputs";
+import { groupProperties } from "#adapter/group/outputs";
 import type { Fact } from "#inputs/facts";
 import { FIELDS, factsOf, MIN_INTEGER, ROOM_FIELDS, SEGMENT_FIELDS } from "#segment/fields";
 import { GROUP_FIELDS, OWN_FIELDS } from "#segment/group/fields";

@@ -1,4 +1,4 @@
-import { SegmentTaskGroupProvider } from "#dynamic/group/handlers";
+import { SegmentTaskGroupHandlers } from "#adapter/group/handlers";
 import type { Emulator } from "#emulator/index";
 import { RtcClient } from "#rtc-api/client";
 import { ActionLimiter } from "#rtc-api/limiter";
@@ -22,7 +22,7 @@ export class Fleet {
   readonly lines: string[] = [];
   readonly engine: Engine;
   readonly client: SegmentClient;
-  readonly provider: SegmentTaskGroupProvider;
+  readonly provider: SegmentTaskGroupHandlers;
 
   /** @param timeouts In milliseconds. By default too short for a busy machine to start a hundred rooms; may be changed. */
   constructor(
@@ -38,7 +38,7 @@ export class Fleet {
       }),
     );
     const say = (line: string) => this.lines.push(line);
-    this.provider = new SegmentTaskGroupProvider(this.client, new Holders(), say, new PreflightChecks(settings, say));
+    this.provider = new SegmentTaskGroupHandlers(this.client, new Holders(), say, new PreflightChecks(settings, say));
     this.engine = new Engine(this.provider);
   }
 

@@ -200,7 +200,11 @@ describe("a preview of a group", () => {
 
   it("says in words what will happen in which room", async ({ fleet }) => {
     await fleet.up(["lobby", "stage", "yard"]);
-    expect(await preview(fleet, { lobby: { duration: 30 }, stage: { maxIdleTime: 60 }, attic: {} })).toEqual({});
+    expect(await preview(fleet, { lobby: { duration: 30 }, stage: { maxIdleTime: 60 }, attic: {} })).toEqual({
+      changes: true,
+      fields: ["rooms"],
+      unseen: false,
+    });
     expect(fleet.lines).toEqual([
       "SegmentTaskGroup fleet: 1 room to start (attic); 1 room to stop (yard); " +
         "1 room to restart (stage for its maxIdleTime); 1 room to update in place (lobby for its duration)",
@@ -215,10 +219,10 @@ describe("a preview of a group", () => {
 
   it("works while the rooms, a room or the app are not known yet", async ({ fleet }) => {
     await fleet.up(["lobby"]);
-    expect(await preview(fleet, UNKNOWN)).toEqual({});
+    expect(await preview(fleet, UNKNOWN)).toMatchObject({ changes: true, fields: ["rooms"] });
     expect(fleet.lines).toEqual(["SegmentTaskGroup fleet: the rooms are not known yet"]);
-    expect(await preview(fleet, ["lobby", UNKNOWN])).toEqual({});
-    expect(await preview(fleet, ["lobby"], { appId: UNKNOWN })).toEqual({ replaces: ["appId"] });
+    expect(await preview(fleet, ["lobby", UNKNOWN])).toMatchObject({ changes: true, fields: ["rooms"] });
+    expect(await preview(fleet, ["lobby"], { appId: UNKNOWN })).toMatchObject({ replaces: ["appId"] });
     const unknown = await fleet.provider.check({}, Fleet.inputs(UNKNOWN));
     expect(unknown.failures).toBeUndefined();
   });

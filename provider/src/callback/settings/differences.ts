@@ -1,6 +1,6 @@
 import { hasUnknown } from "../../inputs/unknown";
 import { CALLBACK_FIELDS, FIELDS } from "./fields";
-import type { CallbackField, CallbackInputs, KeyedInputs } from "./inputs";
+import type { CallbackField, CallbackInputs } from "./inputs";
 
 /** A callback as the API shows it; what it leaves out is not known. */
 export interface SeenCallback {
@@ -63,7 +63,7 @@ function isSameList(one: unknown, other: unknown): boolean {
 }
 
 /** What a callback was asked to be, with what is there now where that differs. */
-export function brought<Inputs extends KeyedInputs>(state: Inputs, seen: SeenCallback): Inputs {
+export function brought<Inputs extends CallbackInputs>(state: Inputs, seen: SeenCallback): Inputs {
   const changed = differences(seen, state).map((field) => [field, seen[field]]);
   return { ...state, ...(Object.fromEntries(changed) as Partial<Inputs>) };
 }

@@ -3,14 +3,15 @@ import { mayHaveBeenApplied, RtcApiError } from "../../rtc-api/error";
 import type { Operation } from "../../rtc-api/operation";
 import { retry } from "../../rtc-api/retry";
 import type { CallbackClient } from "../api/client";
-import { brought, differences, type SeenCallback } from "./differences";
+import { brought, type CallbackPlan, differences, plan, type SeenCallback } from "./differences";
 import { CallbackError, conflict, notThere, UnconfirmedCallbackError } from "./error";
-import type { CallbackId } from "./identity";
-import type { CallbackInputs, KeyedInputs } from "./inputs";
+import { type CallbackId, callbackName, resourceId } from "./identity";
+import type { CallbackField, CallbackInputs, KeyedInputs } from "./inputs";
 
 /** What a state knows of a callback. */
 export interface KnownState {
-  state: KeyedInputs;
+  /** Without a key where it was imported: the API does not show it. */
+  state: CallbackInputs;
   /** Nobody knows whether it was created: one that visibly differs is somebody else's. */
   unconfirmed: boolean;
 }
@@ -20,7 +21,21 @@ export interface KnownState {
  * goes by what the state says, and what is there before a resource is created is somebody else's.
  */
 export class CallbackLife {
-  constructor(private readonly api: CallbackClient) {}
+  /** By id: what resources of this program hold. One that makes way for another of the same id leaves it alone. */
+  readonly #held = new Set<string>();
+
+  /** @param print Shows the user a line about something that stops nothing. */
+  constructor(
+    private readonly api: CallbackClient,
+    private readonly print: (line: string) => void,
+  ) {}
+
+  /** Compares what a callback is with what it shall be. */
+  plan({ state }: KnownState, next: Partial<Record<CallbackField, unknown>>): CallbackPlan {
+    const planned = plan(state, next);
+    if (planned.kind !== "replace") this.#held.add(resourceId(state));
+    return planned;
+  }
 
   /** @throws {UnconfirmedCallbackError} when it may be there but nobody can tell. */
   async create(inputs: CallbackInputs): Promise<KeyedInputs> {
@@ -30,11 +45,12 @@ export class CallbackLife {
     if (found === undefined) await this.#create(wanted, operation);
     else if (inputs.adopt) await failing("Creating", wanted, this.#bring(wanted, operation));
     else throw conflict(wanted, differences(found, wanted));
+    this.#held.add(resourceId(wanted));
     return wanted;
   }
 
   /** @returns nothing when it is gone. */
-  async read(known: KnownState): Promise<KeyedInputs | undefined> {
+  async read(known: KnownState): Promise<CallbackInputs | undefined> {
     const { state } = known;
     const seen = await failing("Reading", state, this.#look(state, this.#operation(state)));
     return seen === undefined || isForeign(known, seen) ? undefined : brought(state, seen);
@@ -47,10 +63,19 @@ export class CallbackLife {
     return seen;
   }
 
+  /** Takes over, as it is, a callback that is there already. Its key can't be read. */
+  async import(callback: CallbackId): Promise<CallbackInputs> {
+    const { url, events } = (await this.readForeign(callback, true)) ?? {};
+    if (url === undefined || events === undefined) throw notThere(callback);
+    return { ...callback, url, events: [...events] };
+  }
+
   /** Brings a callback to its inputs; creates it when it is gone. */
   async update(known: KnownState, inputs: CallbackInputs): Promise<KeyedInputs> {
     const { state: old, unconfirmed } = known;
-    const wanted = { ...inputs, secretKey: inputs.secretKey ?? old.secretKey };
+    const secretKey = inputs.secretKey ?? old.secretKey;
+    if (secretKey === undefined) throw new CallbackError("Updating", inputs, KEY_NOT_KNOWN);
+    const wanted = { ...inputs, secretKey };
     const isSame = differences(old, wanted).length === 0 && old.secretKey === wanted.secretKey;
     if (isSame && !unconfirmed) return wanted;
     const operation = this.#operation(wanted, old);
@@ -65,6 +90,9 @@ export class CallbackLife {
   async delete(known: KnownState): Promise<void> {
     const { state } = known;
     const { appId, businessId } = state;
+    if (this.#held.has(resourceId(state))) {
+      return this.print(`${callbackName(state)} stays: another resource of this program holds it`);
+    }
     const operation = this.#operation(state);
     const seen = known.unconfirmed ? await failing("Deleting", state, this.#look(state, operation)) : undefined;
     if (seen !== undefined && isForeign(known, seen)) return;
@@ -132,10 +160,14 @@ export class CallbackLife {
     return found && { url: found.URL, events: found.EventList };
   }
 
-  #operation(...holders: readonly KeyedInputs[]): Operation {
-    return this.api.operation({ secrets: holders.map(({ secretKey }) => secretKey) });
+  #operation(...holders: readonly CallbackInputs[]): Operation {
+    return this.api.operation({ secrets: holders.flatMap(({ secretKey = [] }) => secretKey) });
   }
 }
+
+const KEY_NOT_KNOWN =
+  "it was imported, so its key is not known, and the API wants the key with every change. Set secretKey: the one it has, " +
+  "or a new one";
 
 function isForeign({ state, unconfirmed }: KnownState, seen: SeenCallback): boolean {
   return unconfirmed && differences(seen, state).length > 0;

@@ -46,7 +46,7 @@ const events = z
     when: ({ value }) => Array.isArray(value),
   });
 
-const schema = z.strictObject({
+export const callbackSchema = z.strictObject({
   appId: id("the id of your RTC application"),
   businessId: id("the label of the tasks whose events go there").optional(),
   url,
@@ -60,7 +60,7 @@ const OPTIONAL_IDS: ReadonlySet<string> = new Set(CALLBACK_FIELDS.filter((field)
 /** Checks all inputs at once. Values that are not known yet are taken on trust. */
 export function validate(raw: unknown): Validation<CallbackInputs> {
   const keysAt = (path: readonly PropertyKey[]) => (path.length === 0 ? [...CALLBACK_FIELDS] : []);
-  return inspect({ schema, keysAt, also: shownKey }, withoutBlanks(raw, OPTIONAL_IDS, new Set()));
+  return inspect({ schema: callbackSchema, keysAt, also: shownKey }, withoutBlanks(raw, OPTIONAL_IDS, new Set()));
 }
 
 /** What stands in the URL is shown to everybody, and could not be compared with what the API shows: keys are masked there. */

@@ -1,9 +1,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 import type { ProviderConfig } from "./provider-config";
-import { withStacksOfBugs } from "./stacks";
-
-/** What one resource does when the engine asks; the rest of a provider is the same for all. */
-export type Handlers = Required<Omit<dynamic.ResourceProvider, "configure">>;
+import type { Difference, Handlers } from "../../adapter/engine/handlers";
+import { withStacksOfBugs } from "../../adapter/engine/stacks";
 
 /** What the resources of one provider process share. */
 export interface ProviderProcess {
@@ -27,10 +25,21 @@ export function serve(
       beforeCheck();
       return withStacksOfBugs(() => handlers.check(olds, news), true);
     },
-    diff: (id, olds, news) => withStacksOfBugs(() => handlers.diff(id, olds, news), true),
+    diff: (id, olds, news) => withStacksOfBugs(async () => diffResult(await handlers.diff(id, olds, news)), true),
     create: (inputs) => withStacksOfBugs(() => handlers.create(inputs), false),
     read: (id, props) => withStacksOfBugs(() => handlers.read(id, props), true),
     update: (id, olds, news) => withStacksOfBugs(() => handlers.update(id, olds, news), false),
     delete: (id, props) => withStacksOfBugs(() => handlers.delete(id, props), true),
+  };
+}
+
+function diffResult(difference: Difference): dynamic.DiffResult {
+  if (!difference.changes) return { changes: false };
+  const { unseen, replaces, deleteBeforeReplace } = difference;
+  return {
+    // Left open, the engine compares the inputs itself and shows the lines that differ.
+    ...(unseen ? { changes: true } : {}),
+    ...(replaces === undefined ? {} : { replaces: [...replaces] }),
+    ...(deleteBeforeReplace === undefined ? {} : { deleteBeforeReplace }),
   };
 }

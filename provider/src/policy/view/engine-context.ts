@@ -22,7 +22,8 @@ export function endpointOf(config: Readonly<Record<string, unknown>>, env: NodeJ
     // Settled exactly as the provider settles it. Keys are not at stake, but without any it would refuse.
     return readSettings((key) => {
       if (key !== "endpoint" && key !== "region") return key.endsWith("Key") ? "none" : undefined;
-      const value = config[`volcengine:${key}`];
+      // The inputs of the plugin's provider are its own settings alone, without a namespace.
+      const value = config[`volcengine:${key}`] ?? config[key];
       return typeof value === "string" ? value : undefined;
     }, env).endpoint;
   } catch {

@@ -8,6 +8,7 @@ import { deriveTaskId, isDerivable } from "../../segment/identity";
 import type { IdentifiedInputs } from "../../segment/inputs";
 import { withoutSecrets } from "../../segment/meaning";
 import { ownerOfUrn } from "../../segment/owner";
+import { fromStrict } from "../../segment/strict-spelling";
 import { VENDORS, type Vendor } from "../../storage/vendors";
 import { CONCEALED, concealedPaths } from "./concealed";
 import { plainData } from "./plain-data";
@@ -42,7 +43,7 @@ type Fields = Record<string, unknown>;
  */
 export function tasksOf(resource: ResourceView): SegmentView[] {
   if (!isOwnType(resource.type)) return [];
-  const props = asRecord(plainData(resource.props));
+  const props: Fields = fromStrict(asRecord(plainData(resource.props)));
   if (props.storageConfig === undefined || isGot(resource, props)) return [];
   if (!("rooms" in props)) return [taskView(resource, props, undefined)];
   if (isOpen(props.rooms)) return [taskView(resource, { ...props, roomId: props.rooms }, undefined)];

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { fromStrict } from "../../segment/strict-spelling";
+
+const properties = z.record(z.string(), z.unknown()).nullish();
 
 const state = z.looseObject({
   type: z.string().optional(),
@@ -7,8 +10,8 @@ const state = z.looseObject({
   delete: z.boolean().optional(),
   pendingReplacement: z.boolean().optional(),
   retainOnDelete: z.boolean().optional(),
-  inputs: z.record(z.string(), z.unknown()).nullish(),
-  outputs: z.record(z.string(), z.unknown()).nullish(),
+  inputs: properties.transform((inputs) => inputs && fromStrict(inputs)),
+  outputs: properties.transform((outputs) => outputs && fromStrict(outputs)),
 });
 
 /** What the engine would do to one resource. */

@@ -48,8 +48,8 @@ const groupWith = <R extends z.ZodType>(rooms: R) =>
       .optional(),
   });
 
-const groupOfList = groupWith(roomList);
-const groupOfRecord = groupWith(roomRecord);
+export const groupOfList = groupWith(roomList);
+export const groupOfRecord = groupWith(roomRecord);
 
 export function validateGroup(raw: unknown): Validation<GroupInputs> {
   const { rooms } = asRecord(raw);

@@ -117,6 +117,22 @@ export function notThere({ appId, roomId, taskId }: TaskId): UserError {
   );
 }
 
+export function overBefore({ roomId, taskId }: TaskId, { stopReason }: Observation): UserError {
+  const reason = stopReason === undefined ? "" : ` (${stopReason})`;
+  return new UserError(
+    `Segment task "${taskId}" in room "${roomId}" has ended${reason}: there is nothing left to import. Declare it without ` +
+      "an import, and `pulumi up` starts it",
+  );
+}
+
+/** @param what Of the task the API does not say, or says in a way that no input can. */
+export function notImportable({ roomId, taskId }: TaskId, what: string): UserError {
+  return new UserError(
+    `Segment task "${taskId}" in room "${roomId}" can't be imported: ${what}. Declare it with its settings, its taskId and ` +
+      "adopt: true instead",
+  );
+}
+
 export function invisible(task: TaskId): TaskError {
   return new TaskError(
     "Starting",

@@ -9,8 +9,9 @@ import { nameOf, type Owner } from "../owner";
 import type { PreflightChecks } from "../preflight/preflight-checks";
 import { resolve } from "../resolve";
 import { isOver } from "../status";
-import { notThere, sharedTask, TaskError } from "./error";
+import { notThere, overBefore, sharedTask, TaskError } from "./error";
 import { type Holder, type Holders, isTakenOver } from "./holders";
+import { importedInputs } from "./imported";
 import { isOutOfSight } from "./look";
 import { taskOperation } from "./operation";
 import { type Diff, diff } from "./plan";
@@ -135,6 +136,19 @@ export class TaskLife {
     if (isOutOfSight(lastSeen.startTime)) return { kind: "outOfSight" };
     if (lastSeen.status !== undefined) return { kind: "gone" };
     throw notThere(task);
+  }
+
+  /**
+   * Takes over, as it is, a task that runs already.
+   *
+   * @returns the inputs that ask for what it is, and what is known of it.
+   * @throws when nothing runs there.
+   */
+  async import(task: TaskId): Promise<{ inputs: IdentifiedInputs; state: TaskState }> {
+    const seen = await readAnyTask(this.api, task, this.api.operation());
+    if (seen === undefined) throw notThere(task);
+    if (isOver(seen)) throw overBefore(task, seen);
+    return { inputs: importedInputs(task, seen), state: seenState(task.taskId, seen) };
   }
 
   /** Brings a task to its inputs. @returns what is known of it then. */

@@ -1,8 +1,9 @@
+import { asRecord } from "../../inputs/record";
 import { hasUnknown } from "../../inputs/unknown";
 import { isSameBucket } from "../../storage/place";
-import { FIELDS, SEGMENT_FIELDS } from "../fields";
+import { FIELDS, factsOf, SEGMENT_FIELDS } from "../fields";
 import type { SegmentField } from "../inputs";
-import { meaning } from "../meaning";
+import { meaning, publicMeaning } from "../meaning";
 import { isOver, type TaskStatus } from "../status";
 
 export type Diff =
@@ -27,7 +28,9 @@ type Fields = Partial<Record<SegmentField, unknown>>;
  */
 export function diff(old: Fields & { status?: TaskStatus; stopReason?: string }, next: Fields): Diff {
   const fields = SEGMENT_FIELDS.filter((field) => differs(field, old[field], next[field]));
-  const because = fields.filter((field) => FIELDS[field].change === "replace");
+  const because = fields.filter(
+    (field) => FIELDS[field].change === "replace" && !lacksOnlySecrets(field, old[field], next[field]),
+  );
   if (mustRestart(old, next)) because.push("whenEnded");
   if (because.length > 0) {
     const stopFirst = obstacle(old, next);
@@ -41,6 +44,14 @@ function differs(field: SegmentField, old: unknown, next: unknown): boolean {
   // Left out, the prefix is the API's to choose, and the task id is settled later: neither is a wish for a change.
   if ((field === "identifier" || field === "taskId") && (next ?? "") === "") return false;
   return meaning(field, old) !== meaning(field, next);
+}
+
+/** Keys can't be seen in what was imported: those that are given later are taken to be those it has. */
+function lacksOnlySecrets(field: SegmentField, old: unknown, next: unknown): boolean {
+  const known = asRecord(old);
+  const secrets = Object.entries(factsOf(field).parts ?? {}).filter(([name, fact]) => fact.secret && name in asRecord(next));
+  if (secrets.length === 0 || secrets.some(([name]) => known[name] !== undefined)) return false;
+  return publicMeaning(field, old) === publicMeaning(field, next);
 }
 
 /** A task that was kept after its end comes back when the user no longer wants to keep it. */

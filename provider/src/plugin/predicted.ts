@@ -1,0 +1,52 @@
+import type { Properties } from "../adapter/engine/properties";
+import { CALLBACK_FIELDS } from "../callback/settings/fields";
+import { asRecord } from "../inputs/record";
+import { isUnknown, UNKNOWN } from "../inputs/unknown";
+import type { ResourceKind } from "../resource-types";
+import { DEFAULTS } from "../segment/fields";
+import type { StorageConfig } from "../segment/inputs";
+import { resolveControl, resolveStorage, withDefaults } from "../segment/resolve";
+
+/**
+ * The outputs that an `up` will bring, as far as a preview can tell.
+ *
+ * @param before The outputs there are; absent before there are any.
+ */
+export function predicted(kind: ResourceKind, inputs: Properties, before?: Properties): Properties {
+  switch (kind) {
+    case "task":
+      return predictedTask(inputs, before);
+    case "group":
+      return { ...inputs, tasks: UNKNOWN, running: UNKNOWN, total: roomCount(inputs.rooms) };
+    case "callback":
+      return {
+        ...Object.fromEntries(CALLBACK_FIELDS.flatMap((field) => (field in inputs ? [[field, inputs[field]]] : []))),
+        secretKey: inputs.secretKey ?? before?.secretKey ?? UNKNOWN,
+      };
+  }
+}
+
+function predictedTask(inputs: Properties, before: Properties = {}): Properties {
+  const { status, startTime, identifier } = before;
+  return {
+    ...inputs,
+    ...withDefaults(DEFAULTS, inputs),
+    storageConfig: predictedStorage(inputs.storageConfig),
+    control: isUnknown(inputs.control) ? UNKNOWN : resolveControl(asRecord(inputs.control)),
+    identifier: inputs.identifier ?? identifier ?? UNKNOWN,
+    status: startTime === undefined ? UNKNOWN : status,
+    startTime: startTime ?? UNKNOWN,
+  };
+}
+
+/** The default of a region depends on the platform. */
+function predictedStorage(value: unknown): unknown {
+  const storage = asRecord(value);
+  return isUnknown(value) || isUnknown(storage.type) || isUnknown(storage.vendor)
+    ? value
+    : resolveStorage(storage as unknown as StorageConfig);
+}
+
+function roomCount(rooms: unknown): unknown {
+  return isUnknown(rooms) ? UNKNOWN : Object.keys(asRecord(rooms)).length;
+}

@@ -1,0 +1,40 @@
+import { CallbackHandlers } from "../adapter/callback/handlers";
+import type { Handlers } from "../adapter/engine/handlers";
+import { settingsWarning } from "../adapter/engine/settings-warning";
+import { SegmentTaskGroupHandlers } from "../adapter/group/handlers";
+import { SegmentTaskHandlers } from "../adapter/segment-task/handlers";
+import { CallbackClient } from "../callback/api/client";
+import { PLUGIN_PACKAGE, type ResourceKind } from "../resource-types";
+import { RtcClient } from "../rtc-api/client";
+import { readSettings } from "../rtc-api/settings";
+import { SegmentClient } from "../segment/api/client";
+import { PreflightChecks } from "../segment/preflight/preflight-checks";
+import { Holders } from "../segment/task/holders";
+import type { Configuration } from "./configuration";
+import type { Session } from "./session";
+
+/** What a plugin process looks after, and how. */
+export interface Resources {
+  handlers: Readonly<Record<ResourceKind, Handlers>>;
+  /** For functions, which belong to no resource. */
+  api: SegmentClient;
+  /** Told before inputs are checked: what will keep `up` from calling the API, once. */
+  beforeCheck: () => void;
+}
+
+export function resources(configuration: Configuration, session: Session): Resources {
+  const settings = () => readSettings(configuration.lookup, process.env, PLUGIN_PACKAGE);
+  const rtc = new RtcClient(settings, { end: () => session.end, timeout: () => session.secondsLeft });
+  const api = new SegmentClient(rtc);
+  const holders = new Holders();
+  const preflight = new PreflightChecks(settings);
+  return {
+    handlers: {
+      task: new SegmentTaskHandlers(api, holders, console.log, preflight),
+      group: new SegmentTaskGroupHandlers(api, holders, console.log, preflight),
+      callback: new CallbackHandlers(new CallbackClient(rtc)),
+    },
+    api,
+    beforeCheck: settingsWarning(settings),
+  };
+}

@@ -1,0 +1,126 @@
+import { type PluginAttach, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import {
+  type CheckRequest,
+  type ConfigureRequest,
+  type CreateRequest,
+  type DeleteRequest,
+  type DiffRequest,
+  GetSchemaResponse,
+  type InvokeRequest,
+  type ProviderHandshakeRequest,
+  ProviderHandshakeResponse,
+  type ReadRequest,
+  type UpdateRequest,
+} from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { withoutHidden } from "../adapter/engine/properties";
+import type { Imported, ReadResult } from "../adapter/engine/handlers";
+import { checkAnswer, createAnswer, diffAnswer, readAnswer, updateAnswer } from "./answers";
+import type { Configuration } from "./configuration";
+import { withDetails } from "./failures";
+import { invoke } from "./get-segment-task";
+import { predicted } from "./predicted";
+import { checkSettings, configure, diffSettings } from "./provider-settings";
+import { declaredIn, inputsIn, kindOf, outputsIn, ownerIn } from "./requests";
+import type { Resources } from "./resources";
+import type { Session } from "./session";
+
+/** Put in when the executable is made. */
+declare const PLUGIN_VERSION: string;
+
+/**
+ * What the engine asks a plugin, in the words of its protocol. What is not here, such as components and methods, the plugin
+ * does not have; gRPC says so by itself.
+ */
+export function service(configuration: Configuration, session: Session, { handlers, api, beforeCheck }: Resources) {
+  return {
+    async handshake(request: ProviderHandshakeRequest) {
+      session.begin(request.getEngineAddress());
+      return new ProviderHandshakeResponse().setAcceptSecrets(true);
+    },
+
+    async attach(request: PluginAttach) {
+      session.begin(request.getAddress());
+      return new Empty();
+    },
+
+    async cancel() {
+      session.cancel();
+      return new Empty();
+    },
+
+    async getPluginInfo() {
+      return new PluginInfo().setVersion(PLUGIN_VERSION);
+    },
+
+    async getSchema() {
+      return new GetSchemaResponse().setSchema(JSON.stringify(require("./schema.json")));
+    },
+
+    async checkConfig(request: CheckRequest) {
+      return checkSettings(request);
+    },
+
+    async diffConfig(request: DiffRequest) {
+      return diffSettings(request);
+    },
+
+    async configure(request: ConfigureRequest) {
+      return configure(request, configuration);
+    },
+
+    async invoke(request: InvokeRequest) {
+      return invoke(request, api);
+    },
+
+    async check(request: CheckRequest) {
+      beforeCheck();
+      return checkAnswer(await handlers[kindOf(request)].check(inputsIn(request.getOlds()), declaredIn(request)));
+    },
+
+    async diff(request: DiffRequest) {
+      const oldInputs = inputsIn(request.getOldInputs());
+      const news = inputsIn(request.getNews());
+      const olds = outputsIn(request.getOlds(), oldInputs);
+      const difference = await handlers[kindOf(request)].diff(request.getId(), olds, news);
+      return diffAnswer(difference, withoutHidden(oldInputs), withoutHidden(news));
+    },
+
+    async create(request: CreateRequest) {
+      const kind = kindOf(request);
+      const inputs = { ...ownerIn(request), ...inputsIn(request.getProperties()) };
+      if (request.getPreview()) return createAnswer("", predicted(kind, withoutHidden(inputs)), inputs);
+      const create = () => handlers[kind].create(inputs);
+      const { id, outs } = await session.within(request.getTimeout(), create).catch(withDetails(inputs));
+      return createAnswer(id, outs, inputs);
+    },
+
+    async read(request: ReadRequest) {
+      const handler = handlers[kindOf(request)];
+      const inputs = inputsIn(request.getInputs());
+      const id = request.getId();
+      // Only of what is to be imported there is nothing yet, not even an empty bag of properties.
+      const read = () =>
+        request.hasProperties()
+          ? handler.read(id, outputsIn(request.getProperties(), inputs))
+          : handler.import(id, ownerIn(request));
+      return readAnswer(await session.within<ReadResult | Imported>(request.getTimeout(), read), inputs);
+    },
+
+    async update(request: UpdateRequest) {
+      const kind = kindOf(request);
+      const inputs = { ...ownerIn(request), ...inputsIn(request.getNews()) };
+      const olds = outputsIn(request.getOlds(), inputsIn(request.getOldInputs()));
+      if (request.getPreview()) return updateAnswer(predicted(kind, withoutHidden(inputs), olds), inputs);
+      const update = () => handlers[kind].update(request.getId(), olds, inputs);
+      const { outs } = await session.within(request.getTimeout(), update).catch(withDetails(inputs));
+      return updateAnswer(outs, inputs);
+    },
+
+    async delete(request: DeleteRequest) {
+      const olds = outputsIn(request.getProperties(), inputsIn(request.getOldInputs()));
+      await session.within(request.getTimeout(), () => handlers[kindOf(request)].delete(request.getId(), olds));
+      return new Empty();
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { Properties } from "../adapter/engine/properties";
+import { secret } from "../adapter/engine/secret";
+import { factsOf, SEGMENT_FIELDS } from "../segment/fields";
+import { MARK, SECRET_MARK } from "../segment/secret-mark";
+
+/** Properties as they come from the engine: plain, and beside them which of them hold a secret. */
+export interface Decoded {
+  values: Properties;
+  /** The names of those that hold one, other than keys, which are secret whatever the user says. */
+  secrets: string[];
+}
+
+export function decoded(struct: Struct | undefined): Decoded {
+  const given = (struct?.toJavaScript() ?? {}) as Properties;
+  const secrets = Object.entries(given).flatMap(([name, value]) => (holdsSecret(value, keysIn(name)) ? [name] : []));
+  return { values: opened(given) as Properties, secrets };
+}
+
+/** @param secrets The names of properties that the engine shall hide and encrypt. */
+export function encoded(values: Properties, secrets: readonly string[] = []): Struct {
+  const marked = Object.entries(values).map(([name, value]) => {
+    const open = value !== undefined && secrets.includes(name) && !isSecret(value);
+    return [name, open ? secret(value) : value];
+  });
+  // What is undefined has no form on the wire.
+  return Struct.fromJavaScript(JSON.parse(JSON.stringify(Object.fromEntries(marked))));
+}
+
+function isSecret(value: unknown): value is { value: unknown } {
+  return typeof value === "object" && value !== null && (value as Properties)[MARK] === SECRET_MARK;
+}
+
+function opened(value: unknown): unknown {
+  if (isSecret(value)) return opened(value.value);
+  if (Array.isArray(value)) return value.map(opened);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, opened(inner)]));
+}
+
+/** @param keys Names that are passed over, at the top of the value. */
+function holdsSecret(value: unknown, keys: ReadonlySet<string>): boolean {
+  if (isSecret(value)) return true;
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(([name, inner]) => !keys.has(name) && holdsSecret(inner, NONE));
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** The parts of a property that are secret in any case. */
+function keysIn(name: string): ReadonlySet<string> {
+  const field = SEGMENT_FIELDS.find((known) => known === name);
+  if (field === undefined) return NONE;
+  return new Set(Object.entries(factsOf(field).parts ?? {}).flatMap(([part, { secret: hidden }]) => (hidden ? [part] : [])));
+}

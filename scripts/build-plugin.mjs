@@ -1,0 +1,57 @@
+// @ts-check
+import { existsSync } from "node:fs";
+import fs from "node:fs/promises";
+import path from "node:path";
+import { digest, filesBelow } from "./built-from.mjs";
+import { licencesOf } from "./bundled-licences.mjs";
+
+export const PLUGIN = "pulumi-resource-volcengine-rtc";
+
+/**
+ * Makes provider/plugin: the executable that Pulumi starts for programs in any language, in one file with all it needs but
+ * Node.js, and the licences of what is in it. Skipped where the sources are those of the last build.
+ * @param {string} root
+ */
+export async function buildPlugin(root) {
+  const folder = path.join(root, "provider", "plugin");
+  const stampFile = path.join(folder, ".built-from");
+  const sources = await filesBelow(path.join(root, "provider", "src"), /\.(ts|json)$/);
+  const stamp = await digest(root, [
+    path.join("scripts", "build-plugin.mjs"),
+    path.join("provider", "package.json"),
+    ...sources.map((file) => path.join("provider", "src", file)),
+  ]);
+  const isBuilt = existsSync(path.join(folder, PLUGIN));
+  if (isBuilt && (await fs.readFile(stampFile, "utf8").catch(() => "")) === stamp) {
+    console.error("Plugin: already built.");
+    return;
+  }
+  const started = Date.now();
+  await fs.rm(folder, { recursive: true, force: true });
+  await fs.mkdir(folder, { recursive: true });
+  const { version } = JSON.parse(await fs.readFile(path.join(root, "provider", "package.json"), "utf8"));
+  // Loaded only here, as set-up runs before anything is installed.
+  const { build } = await import("esbuild");
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: [path.join("provider", "src", "plugin", "main.ts")],
+    outfile: path.join(folder, PLUGIN),
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    // Names are kept: bugs show their stacks.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    legalComments: "none",
+    banner: { js: "#!/usr/bin/env node" },
+    define: { PLUGIN_VERSION: JSON.stringify(version) },
+    metafile: true,
+    logLevel: "warning",
+  });
+  await fs.chmod(path.join(folder, PLUGIN), 0o755);
+  await fs.writeFile(path.join(folder, `${PLUGIN}.cmd`), `@node "%~dp0${PLUGIN}" %*\r\n`);
+  await fs.writeFile(path.join(folder, "LICENCES"), await licencesOf(root, Object.keys(metafile.inputs)));
+  await fs.writeFile(stampFile, stamp);
+  console.error(`Plugin: built in ${((Date.now() - started) / 1000).toFixed(0)} s.`);
+}

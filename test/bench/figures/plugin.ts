@@ -1,0 +1,40 @@
+import { PLUGIN_STEPS, type PluginLife, type PluginSample, type PluginStep } from "../plugin";
+import { medianOf } from "./median";
+import { rounded } from "./rounded";
+
+/** Of one thing in the three ways. */
+type Each = Record<keyof PluginSample, number>;
+
+/** Medians. */
+export interface PluginFigures {
+  /** How many processes were started. */
+  processes: number;
+  /** The milliseconds until a plugin listens. */
+  start: { plugin: number; noOp: number };
+  runs: number;
+  /** One for each number of tasks. */
+  tasks: { rooms: number; steps: Record<PluginStep, Each>; bytes: Each }[];
+}
+
+export function pluginFigures(
+  starts: readonly PluginFigures["start"][],
+  tasks: readonly { rooms: number; samples: readonly PluginSample[] }[],
+): PluginFigures {
+  return {
+    processes: starts.length,
+    start: {
+      plugin: rounded(medianOf(starts, ({ plugin }) => plugin)),
+      noOp: rounded(medianOf(starts, ({ noOp }) => noOp)),
+    },
+    runs: tasks[0]?.samples.length ?? 0,
+    tasks: tasks.map(({ rooms, samples }) => {
+      const each = (of: (life: PluginLife) => number): Each => ({
+        plugin: rounded(medianOf(samples, ({ plugin }) => of(plugin))),
+        noOp: rounded(medianOf(samples, ({ noOp }) => of(noOp))),
+        dynamic: rounded(medianOf(samples, ({ dynamic }) => of(dynamic))),
+      });
+      const steps = PLUGIN_STEPS.map((step) => [step, each((life) => life[step].milliseconds)] as const);
+      return { rooms, steps: Object.fromEntries(steps) as Record<PluginStep, Each>, bytes: each(({ bytes }) => bytes) };
+    }),
+  };
+}

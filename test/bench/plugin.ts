@@ -1,0 +1,55 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import type { Emulator } from "pulumi-volcengine-rtc/emulator";
+import { medianOf } from "./figures/median";
+import { freshStart } from "./fleet";
+import { type Operation, type Program, Stack, succeeded } from "./stack";
+import type { Workspace } from "./workspace";
+
+export const PLUGIN_STEPS = ["up", "preview", "destroy"] as const;
+export type PluginStep = (typeof PLUGIN_STEPS)[number];
+
+export type PluginLife = Record<PluginStep, Operation> & {
+  /** Of each resource in the state. */
+  bytes: number;
+};
+
+export interface PluginSample {
+  plugin: PluginLife;
+  noOp: PluginLife;
+  dynamic: PluginLife;
+}
+
+/** The milliseconds until a plugin says at which port it listens. */
+export async function measurePluginStart(executable: string): Promise<number> {
+  const began = performance.now();
+  const child = spawn(executable, [], { stdio: ["ignore", "pipe", "inherit"] });
+  await once(createInterface(child.stdout), "line");
+  const milliseconds = performance.now() - began;
+  const ended = once(child, "exit");
+  child.kill("SIGINT");
+  await ended;
+  return milliseconds;
+}
+
+/** One resource for each room: through the plugin, next to a plugin that does nothing, and to dynamic resources. */
+export async function measurePlugin(workspace: Workspace, emulator: Emulator, rooms: number): Promise<PluginSample> {
+  const life = (program: Program) => live(workspace, emulator, program, rooms);
+  return {
+    plugin: await life("plugin"),
+    noOp: await life("no-op-through-plugin"),
+    dynamic: await life("tasks"),
+  };
+}
+
+async function live(workspace: Workspace, emulator: Emulator, program: Program, rooms: number): Promise<PluginLife> {
+  await freshStart(emulator);
+  const stack = await Stack.create(workspace, program, rooms, emulator.environment);
+  const up = succeeded(await stack.up());
+  const bytes = medianOf(await stack.resourceSizes(), ({ whole }) => whole);
+  const preview = succeeded(await stack.preview());
+  const destroy = succeeded(await stack.destroy());
+  await stack.dispose();
+  return { up, preview, destroy, bytes };
+}
