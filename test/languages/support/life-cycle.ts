@@ -30,7 +30,7 @@ export function lifeCycle(language: "yaml" | "python" | "go", environment: () =>
         Duration: 20,
         StorageConfig: { Type: 0, TosConfig: { AccountId: "2100000990", Bucket: "room-audio", Region: 2 } },
       });
-      expect(await emulator.admin.callbacks()).toMatchObject([{ EventTypes: ["SegmentRealTimeData"] }]);
+      expect(await emulator.admin.callbacks()).toMatchObject([{ EventList: ["SegmentRealTimeData"] }]);
       expect((await stack.resources()).lobby).toMatchObject({
         type: "volcengine-rtc:index:SegmentTask",
         id: `${APP}/lobby/${start?.TaskId}`,
@@ -85,7 +85,7 @@ export function lifeCycle(language: "yaml" | "python" | "go", environment: () =>
 
       const up = await stack.up();
       expect(up).toMatchObject({ code: 0 });
-      expect(await changingActions(emulator.admin)).toEqual(["UpdateSegment"]);
+      expect(await changingActions(emulator.admin, "lobby")).toEqual(["UpdateSegment"]);
       expect(await running(emulator.admin, "lobby")).toMatchObject([{ Duration: 30 }]);
     });
 
