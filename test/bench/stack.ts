@@ -2,7 +2,14 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Ended, run, type Workspace } from "./workspace";
 
-export type Program = "group" | "tasks" | "no-op" | "documented" | "documented-fleet" | "plugin" | "no-op-through-plugin";
+export type Program =
+  | "group"
+  | "tasks"
+  | "no-op"
+  | "documented"
+  | "documented-fleet"
+  | "plugin"
+  | "no-op-through-plugin";
 
 export interface Operation {
   /** Of the whole command, in milliseconds. */

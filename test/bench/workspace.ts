@@ -1,8 +1,8 @@
 import { execFile, execFileSync } from "node:child_process";
-import { build } from "esbuild";
 import { chmod, cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
+import { build } from "esbuild";
 
 /** The repository. This file runs from `test/bench/dist`. */
 export const ROOT = resolve(__dirname, "../../..");

@@ -2,9 +2,9 @@ import { readFile, writeFile } from "node:fs/promises";
 import { describe, expect } from "vitest";
 import { readPreviews, UnreadablePreviewError } from "#review/input/preview";
 import { review } from "#review/review";
+import { test } from "#test/e2e/support/stack-test";
 import { portable } from "#test/fixtures/previews/portable";
 import { SCENARIOS } from "#test/fixtures/previews/scenarios";
-import { test } from "#test/e2e/support/stack-test";
 
 /** `UPDATE_PREVIEWS=1 npm run test:engine -- real-previews` writes the previews anew. */
 const UPDATE = process.env.UPDATE_PREVIEWS === "1";

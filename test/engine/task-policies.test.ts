@@ -1,7 +1,7 @@
 import { describe, expect } from "vitest";
+import { unknownBucket, withPack } from "#test/e2e/policy/pack-options";
 import { APP, program, S3, TOS, task, tasks } from "#test/e2e/support/program";
 import { test } from "#test/e2e/support/stack-test";
-import { unknownBucket, withPack } from "#test/e2e/policy/pack-options";
 
 const AUDIO_ONLY = { "storage-bucket-allowed": { buckets: ["audio-*"] } };
 

@@ -8,7 +8,8 @@ test.override("stackOptions", { adapter: "plugin" });
 /** The tests of this file are the steps of one stack's life, in this order. */
 describe("the settings of the plugin", () => {
   test.beforeAll(({ stack }) => {
-    for (const name of Object.keys(stack.environment)) if (name.startsWith("VOLCENGINE_")) delete stack.environment[name];
+    for (const name of Object.keys(stack.environment))
+      if (name.startsWith("VOLCENGINE_")) delete stack.environment[name];
   });
 
   test("are missed in a preview already, under the names that it has for them", async ({ stack }) => {

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { fleet } from "#test/e2e/support/fleet-program";
-import { APP, program, S3, task } from "#test/e2e/support/program";
+import { APP, S3, task } from "#test/e2e/support/program";
 import { test } from "#test/e2e/support/stack-test";
 
 const ALIASES = { SegmentTask: "SegmentTask", SegmentTaskGroup: "SegmentTaskGroup", RtcCallback: "RtcCallback" };
@@ -15,14 +15,14 @@ test("a stack moves from the dynamic resources to the plugin without a call and 
     new SegmentTask("lobby", ${JSON.stringify(task("lobby", { storageConfig: S3 }))}, ${options("SegmentTask")});
     new RtcCallback("events", ${JSON.stringify({ appId: APP, url: "https://a.example.com/", events: ["a"] })}, ${options("RtcCallback")});
   `;
-  expect(await stack.up(program(resources(() => "{}")))).toMatchObject({ code: 0 });
+  expect(await stack.up(resources(() => "{}"))).toMatchObject({ code: 0 });
   const before = await emulator.admin.tasks();
   await emulator.admin.clearCalls();
 
   await stack.useAdapter("plugin");
   const aliased = (kind: keyof typeof ALIASES) =>
     `{ aliases: [{ type: "pulumi-nodejs:dynamic/volcengine-rtc:${ALIASES[kind]}" }] }`;
-  expect(await stack.up(program(resources(aliased)), "--expect-no-changes")).toMatchObject({ code: 0 });
+  expect(await stack.up(resources(aliased), "--expect-no-changes")).toMatchObject({ code: 0 });
 
   expect(await emulator.admin.calls()).toEqual([]);
   const types = (await stack.state()).map(({ type }) => type).sort();

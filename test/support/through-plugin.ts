@@ -114,7 +114,7 @@ function difference(answer: DiffResponse): Difference {
     changes: true,
     // The plugin says itself what changes, and the engine compares nothing.
     unseen: true,
-    fields: [...answer.getDetaileddiffMap().toObject(true)].map(([path]) => path),
+    fields: answer.getDiffsList(),
     replaces: answer.getReplacesList(),
     deleteBeforeReplace: answer.getDeletebeforereplace(),
   };

@@ -10,8 +10,8 @@ import {
 import type { CheckResult, Difference, Imported, ReadResult } from "../adapter/engine/handlers";
 import { type Properties, SECRET_KEY, secretNamesIn } from "../adapter/engine/properties";
 import { withSecretCredentials } from "../adapter/engine/secret";
-import { detailedDiff, type Line } from "./detailed-diff";
 import { toStrict, withoutKeys } from "../segment/strict-spelling";
+import { detailedDiff, type Line } from "./detailed-diff";
 import { encoded } from "./values";
 
 /** Outputs in the form of the wire. What repeats a secret input is secret, too. */

@@ -28,7 +28,10 @@ export function withDetails(inputs: Properties): (error: unknown) => never {
 
 function detailsOf({ id, message, properties, reasons }: PartialFailure, inputs: Properties): Metadata {
   const failed = new ErrorResourceInitFailed();
-  failed.setId(id).setProperties(outputsFor(properties, inputs)).setReasonsList([...reasons]);
+  failed
+    .setId(id)
+    .setProperties(outputsFor(properties, inputs))
+    .setReasonsList([...reasons]);
   const detail = new Any();
   detail.pack(failed.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
   const whole = new Status().setCode(status.UNKNOWN).setMessage(message);

@@ -1,10 +1,10 @@
 import { type InvokeRequest, InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { PLUGIN_PACKAGE } from "../resource-types";
 import type { SegmentApi } from "../segment/api/client";
+import { toStrict } from "../segment/strict-spelling";
 import { notThere } from "../segment/task/error";
 import { readAnyTask } from "../segment/task/read";
 import { UserError } from "../user-error";
-import { toStrict } from "../segment/strict-spelling";
 import { decoded, encoded } from "./values";
 
 const TOKEN = `${PLUGIN_PACKAGE}:index:getSegmentTask`;

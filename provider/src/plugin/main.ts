@@ -10,7 +10,7 @@ async function main(engine: string | undefined): Promise<void> {
   const configuration = new Configuration();
   const session = new Session();
   const methods = service(configuration, session, resources(configuration, session));
-  const server = new PluginServer(methods);
+  const server = new PluginServer(methods, session);
 
   /** The engine waits for the end of a plugin, but one that ends before its last answer counts as crashed. */
   const end = async () => {

@@ -9,8 +9,8 @@ import type {
 import { OWNER_KEY, type Properties, SECRET_KEY } from "../adapter/engine/properties";
 import { type ResourceKind, resourceKind } from "../resource-types";
 import { ownerOfUrn, ownerText } from "../segment/owner";
-import { UserError } from "../user-error";
 import { fromStrict, withKeys } from "../segment/strict-spelling";
+import { UserError } from "../user-error";
 import { decoded } from "./values";
 
 type Struct = ReturnType<CheckRequest["getNews"]>;

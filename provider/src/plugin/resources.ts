@@ -27,14 +27,16 @@ export function resources(configuration: Configuration, session: Session): Resou
   const rtc = new RtcClient(settings, { end: () => session.end, timeout: () => session.secondsLeft });
   const api = new SegmentClient(rtc);
   const holders = new Holders();
-  const preflight = new PreflightChecks(settings);
+  const tell = (line: string) => session.say("info", line);
+  const warn = (line: string) => session.say("warning", line.replace(/^warning: /, ""));
+  const preflight = new PreflightChecks(settings, warn);
   return {
     handlers: {
-      task: new SegmentTaskHandlers(api, holders, console.log, preflight),
-      group: new SegmentTaskGroupHandlers(api, holders, console.log, preflight),
-      callback: new CallbackHandlers(new CallbackClient(rtc)),
+      task: new SegmentTaskHandlers(api, holders, tell, preflight),
+      group: new SegmentTaskGroupHandlers(api, holders, tell, preflight),
+      callback: new CallbackHandlers(new CallbackClient(rtc), tell),
     },
     api,
-    beforeCheck: settingsWarning(settings),
+    beforeCheck: settingsWarning(settings, warn),
   };
 }

@@ -1,7 +1,8 @@
-import { type sendUnaryData, Server, ServerCredentials, type ServerUnaryCall } from "@grpc/grpc-js";
+import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { withStacksOfBugs } from "../adapter/engine/stacks";
 import { serviceError } from "./failures";
+import type { Session } from "./session";
 
 type Method = (request: never) => Promise<unknown>;
 
@@ -12,8 +13,8 @@ const ANY_SIZE = { "grpc.max_receive_message_length": -1, "grpc.max_send_message
 export class PluginServer {
   readonly #server = new Server(ANY_SIZE);
 
-  constructor(methods: Readonly<Record<string, Method>>) {
-    const implementation = Object.entries(methods).map(([name, method]) => [name, unary(method)]);
+  constructor(methods: Readonly<Record<string, Method>>, session: Session) {
+    const implementation = Object.entries(methods).map(([name, method]) => [name, unary(method, session)]);
     this.#server.addService(ResourceProviderService, Object.fromEntries(implementation));
   }
 
@@ -35,11 +36,17 @@ export class PluginServer {
   }
 }
 
-function unary(method: Method) {
+function unary(method: Method, session: Session) {
+  const print = (stacks: string) => session.say("error", stacks);
+  const answer = (request: never) =>
+    session.handle(request, () => withStacksOfBugs(() => method(request), false, print));
   return async ({ request }: ServerUnaryCall<never, unknown>, callback: sendUnaryData<unknown>) => {
     try {
-      callback(null, await withStacksOfBugs(() => method(request), false));
+      const result = await answer(request);
+      await session.heard();
+      callback(null, result);
     } catch (error) {
+      await session.heard();
       callback(serviceError(error));
     }
   };

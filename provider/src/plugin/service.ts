@@ -14,7 +14,6 @@ import {
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { withoutHidden } from "../adapter/engine/properties";
-import type { Imported, ReadResult } from "../adapter/engine/handlers";
 import { checkAnswer, createAnswer, diffAnswer, readAnswer, updateAnswer } from "./answers";
 import type { Configuration } from "./configuration";
 import { withDetails } from "./failures";
@@ -90,8 +89,7 @@ export function service(configuration: Configuration, session: Session, { handle
       const kind = kindOf(request);
       const inputs = { ...ownerIn(request), ...inputsIn(request.getProperties()) };
       if (request.getPreview()) return createAnswer("", predicted(kind, withoutHidden(inputs)), inputs);
-      const create = () => handlers[kind].create(inputs);
-      const { id, outs } = await session.within(request.getTimeout(), create).catch(withDetails(inputs));
+      const { id, outs } = await handlers[kind].create(inputs).catch(withDetails(inputs));
       return createAnswer(id, outs, inputs);
     },
 
@@ -100,11 +98,10 @@ export function service(configuration: Configuration, session: Session, { handle
       const inputs = inputsIn(request.getInputs());
       const id = request.getId();
       // Only of what is to be imported there is nothing yet, not even an empty bag of properties.
-      const read = () =>
-        request.hasProperties()
-          ? handler.read(id, outputsIn(request.getProperties(), inputs))
-          : handler.import(id, ownerIn(request));
-      return readAnswer(await session.within<ReadResult | Imported>(request.getTimeout(), read), inputs);
+      const result = request.hasProperties()
+        ? await handler.read(id, outputsIn(request.getProperties(), inputs))
+        : await handler.import(id, ownerIn(request));
+      return readAnswer(result, inputs);
     },
 
     async update(request: UpdateRequest) {
@@ -112,14 +109,13 @@ export function service(configuration: Configuration, session: Session, { handle
       const inputs = { ...ownerIn(request), ...inputsIn(request.getNews()) };
       const olds = outputsIn(request.getOlds(), inputsIn(request.getOldInputs()));
       if (request.getPreview()) return updateAnswer(predicted(kind, withoutHidden(inputs), olds), inputs);
-      const update = () => handlers[kind].update(request.getId(), olds, inputs);
-      const { outs } = await session.within(request.getTimeout(), update).catch(withDetails(inputs));
+      const { outs } = await handlers[kind].update(request.getId(), olds, inputs).catch(withDetails(inputs));
       return updateAnswer(outs, inputs);
     },
 
     async delete(request: DeleteRequest) {
       const olds = outputsIn(request.getProperties(), inputsIn(request.getOldInputs()));
-      await session.within(request.getTimeout(), () => handlers[kindOf(request)].delete(request.getId(), olds));
+      await handlers[kindOf(request)].delete(request.getId(), olds);
       return new Empty();
     },
   };

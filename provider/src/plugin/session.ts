@@ -1,5 +1,12 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { watch } from "../adapter/engine/engine-watch";
+import { EngineLog, type Severity } from "./engine-log";
+
+/** A message of the engine, as far as all are treated alike. */
+export interface EngineRequest {
+  getUrn?: () => string | undefined;
+  getTimeout?: () => number;
+}
 
 /**
  * What operations of this process are done for: one engine, and each for as long as it allows. A plugin that was started by
@@ -7,13 +14,25 @@ import { watch } from "../adapter/engine/engine-watch";
  */
 export class Session {
   #end = new AbortController();
-  readonly #deadlines = new AsyncLocalStorage<number | undefined>();
+  readonly #requests = new AsyncLocalStorage<{ urn: string; deadline: number | undefined }>();
+  readonly #log = new EngineLog();
 
   /** @param engine The address of the engine that asks from now on. */
   begin(engine: string): void {
     const end = new AbortController();
     this.#end = end;
     watch(engine).addEventListener("abort", () => end.abort());
+    this.#log.connect(engine);
+  }
+
+  /** Shows the user a line, about the resource of the request at hand. */
+  say(severity: Severity, line: string): void {
+    this.#log.say(severity, line, this.#requests.getStore()?.urn ?? "");
+  }
+
+  /** Resolves once the engine has heard all that was said. */
+  heard(): Promise<void> {
+    return this.#log.heard();
   }
 
   /** Ends whatever waits or is under way. */
@@ -26,14 +45,16 @@ export class Session {
     return this.#end.signal;
   }
 
-  /** @param seconds What the user's `customTimeouts` say; 0 where they say nothing. */
-  within<Result>(seconds: number, work: () => Promise<Result>): Promise<Result> {
-    return this.#deadlines.run(seconds > 0 ? performance.now() + seconds * 1000 : undefined, work);
+  /** @param request Says which resource it is about, and in its timeout what the user's `customTimeouts` say: 0 for nothing. */
+  handle<Result>(request: EngineRequest, work: () => Promise<Result>): Promise<Result> {
+    const seconds = request.getTimeout?.() ?? 0;
+    const deadline = seconds > 0 ? performance.now() + seconds * 1000 : undefined;
+    return this.#requests.run({ urn: request.getUrn?.() ?? "", deadline }, work);
   }
 
   /** Seconds left of what the engine asked for; nothing where it set no limit. */
   get secondsLeft(): number | undefined {
-    const deadline = this.#deadlines.getStore();
+    const deadline = this.#requests.getStore()?.deadline;
     return deadline === undefined ? undefined : Math.max(0, (deadline - performance.now()) / 1000);
   }
 }

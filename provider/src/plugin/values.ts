@@ -51,5 +51,7 @@ const NONE: ReadonlySet<string> = new Set();
 function keysIn(name: string): ReadonlySet<string> {
   const field = SEGMENT_FIELDS.find((known) => known === name);
   if (field === undefined) return NONE;
-  return new Set(Object.entries(factsOf(field).parts ?? {}).flatMap(([part, { secret: hidden }]) => (hidden ? [part] : [])));
+  return new Set(
+    Object.entries(factsOf(field).parts ?? {}).flatMap(([part, { secret: hidden }]) => (hidden ? [part] : [])),
+  );
 }

@@ -10,9 +10,10 @@ type Properties = Readonly<Record<string, unknown>>;
  * looked at always an object.
  */
 export function fromStrict(props: Properties): Properties {
-  const { storageConfig: storage, preflight } = props;
+  const { storageConfig: storage, preflight, tasks } = props;
   return {
     ...props,
+    ...(isObject(tasks) ? { tasks: mapped(tasks, plainTask) } : {}),
     ...(isObject(storage) ? { storageConfig: { ...storage, ...numberedRegion(storage.region) } } : {}),
     ...(isObject(preflight) && preflight.level === "off" ? { preflight: "off" } : {}),
   };
@@ -20,9 +21,10 @@ export function fromStrict(props: Properties): Properties {
 
 /** The other way round. */
 export function toStrict(props: Properties): Properties {
-  const { storageConfig: storage, preflight } = props;
+  const { storageConfig: storage, preflight, tasks } = props;
   return {
     ...props,
+    ...(isObject(tasks) ? { tasks: mapped(tasks, strictTask) } : {}),
     ...(isObject(storage) ? { storageConfig: { ...storage, ...writtenRegion(storage.region) } } : {}),
     ...(typeof preflight === "string" && !isUnknown(preflight) ? { preflight: { level: preflight } } : {}),
   };
@@ -51,6 +53,19 @@ export function withKeys(outs: Properties, inputs: Properties): Properties {
     }
   }
   return whole;
+}
+
+/** A room's task of a group shows what of it is not as it was asked for, which may be where its slices go. */
+function strictTask(task: unknown): unknown {
+  return isObject(task) && isObject(task.drift) ? { ...task, drift: toStrict(task.drift) } : task;
+}
+
+function plainTask(task: unknown): unknown {
+  return isObject(task) && isObject(task.drift) ? { ...task, drift: fromStrict(task.drift) } : task;
+}
+
+function mapped(values: Properties, change: (value: unknown) => unknown): Properties {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
 }
 
 function numberedRegion(region: unknown): Properties {

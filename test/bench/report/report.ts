@@ -9,7 +9,16 @@ import { tasksSection } from "./tasks";
 import { togetherSection } from "./together";
 
 /** docs/benchmarks.md. */
-export async function report({ setting, start, fleet, together, keep, tasks, plugin, growth }: Figures): Promise<string> {
+export async function report({
+  setting,
+  start,
+  fleet,
+  together,
+  keep,
+  tasks,
+  plugin,
+  growth,
+}: Figures): Promise<string> {
   const sections = [
     ...(start ? [startSection(start)] : []),
     ...(fleet ? [fleetSection(fleet)] : []),

@@ -34,7 +34,7 @@ const it = base
   .extend("life", ({ emulator }) => lifeOf(() => emulatorSettings(emulator)));
 
 const lifeOf = (settings: ConstructorParameters<typeof RtcClient>[0]) =>
-  new CallbackLife(new CallbackClient(new RtcClient(settings, QUICK)));
+  new CallbackLife(new CallbackClient(new RtcClient(settings, QUICK)), () => undefined);
 
 const listed = (...Callbacks: object[]) => ({ body: envelope({ Result: { EventList: "RoomDestroy", Callbacks } }) });
 const THERE = { BusinessId: "live", URL: INPUTS.url, EventList: INPUTS.events };

@@ -153,7 +153,8 @@ export class Stack {
 
   /** Writes the program. */
   async write(program: string): Promise<void> {
-    const text = this.adapter === "plugin" ? program.replaceAll('"pulumi-volcengine-rtc"', '"./plugin-classes"') : program;
+    const text =
+      this.adapter === "plugin" ? program.replaceAll('"pulumi-volcengine-rtc"', '"./plugin-classes"') : program;
     await writeFile(join(this.project, mainFile(this.language)), text);
   }
 

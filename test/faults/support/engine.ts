@@ -135,9 +135,7 @@ export class Engine {
     }
   }
 
-  #handler<Name extends "check" | "diff" | "create" | "update" | "read" | "delete">(
-    name: Name,
-  ): Handlers[Name] {
+  #handler<Name extends "check" | "diff" | "create" | "update" | "read" | "delete">(name: Name): Handlers[Name] {
     return this.provider[name].bind(this.provider) as Handlers[Name];
   }
 

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Handlers } from "#adapter/engine/handlers";
-import type { Adapter } from "#test/e2e/support/stack";
 import { replacementOrder } from "#dynamic/segment-task/replacement-order";
 import { ownerText } from "#segment/owner";
+import type { Adapter } from "#test/e2e/support/stack";
 import { plain } from "#test/support/plain-value";
 import { callText } from "./call-text";
 import { urnOf } from "./urn";

@@ -6,14 +6,14 @@ import { ModelWorld } from "./model-world";
 const modelTest = (adapter: Adapter) =>
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern which fixtures a fixture needs.
   test.extend("world", { scope: "file" }, async ({}, { onCleanup }) => {
-  vi.useFakeTimers({ toFake: ["Date"] });
-  const world = await ModelWorld.start(adapter);
-  onCleanup(async () => {
-    await world.close();
-    vi.useRealTimers();
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const world = await ModelWorld.start(adapter);
+    onCleanup(async () => {
+      await world.close();
+      vi.useRealTimers();
+    });
+    return world;
   });
-  return world;
-});
 
 /** Each adapter with the tests in its model. */
 export const ADAPTERS = (["dynamic", "plugin"] as const).map((adapter) => ({ adapter, modelTest: modelTest(adapter) }));

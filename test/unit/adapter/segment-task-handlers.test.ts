@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ProviderConfig } from "#dynamic/engine/provider-config";
 import { SegmentTaskHandlers } from "#adapter/segment-task/handlers";
 import { inputsOf, stateOf } from "#adapter/segment-task/outputs";
+import { ProviderConfig } from "#dynamic/engine/provider-config";
 import { UNKNOWN } from "#inputs/unknown";
 import { RtcClient } from "#rtc-api/client";
 import { SegmentClient } from "#segment/api/client";

@@ -5,8 +5,8 @@ import { parseResourceId, resourceId } from "../../callback/settings/identity";
 import type { CallbackInputs, KeyedInputs } from "../../callback/settings/inputs";
 import { CallbackLife } from "../../callback/settings/life";
 import type { Validation } from "../../inputs/diagnostic";
-import { type Properties, partialFailure, withoutHidden } from "../engine/properties";
 import type { CheckResult, Difference, Handlers, Imported, ReadResult } from "../engine/handlers";
+import { type Properties, partialFailure, withoutHidden } from "../engine/properties";
 import { checkFailures, validInputs } from "../engine/validation-result";
 import { foreignOutputs, inputsOf, knownCallback, outputsOf, ownCallback, withSecretKey } from "./outputs";
 

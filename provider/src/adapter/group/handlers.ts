@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Validation } from "../../inputs/diagnostic";
 import type { SegmentApi } from "../../segment/api/client";
-import { GROUP_FIELDS } from "../../segment/group/fields";
+import { GROUP_FIELDS, GROUP_REPLACED_BY } from "../../segment/group/fields";
 import type { GroupInputs } from "../../segment/group/inputs";
 import { GroupLife, type GroupOutcome } from "../../segment/group/life";
 import type { PreflightChecks } from "../../segment/preflight/preflight-checks";
 import type { Holders } from "../../segment/task/holders";
 import { UserError } from "../../user-error";
+import type { CheckResult, Difference, Handlers, Imported, ReadResult } from "../engine/handlers";
 import { holderOf, OWNER_KEY, ownerOf, type Properties, partialFailure, withoutHidden } from "../engine/properties";
 import { withSecretCredentials } from "../engine/secret";
-import type { CheckResult, Difference, Handlers, Imported, ReadResult } from "../engine/handlers";
 import { checkFailures, validInputs } from "../engine/validation-result";
 import { groupProperties, groupState } from "./outputs";
 
@@ -45,7 +45,7 @@ export class SegmentTaskGroupHandlers implements Handlers {
     const difference = { changes: true as const, fields, unseen: fields.length === 0 };
     if (plan.kind === "update") return difference;
     const order = plan.stopFirst === undefined ? {} : { deleteBeforeReplace: plan.stopFirst };
-    return { ...difference, replaces: ["appId"], ...order };
+    return { ...difference, replaces: GROUP_REPLACED_BY, ...order };
   }
 
   async create(props: Properties): Promise<{ id: string; outs: Properties }> {

@@ -10,6 +10,7 @@ import type { Holders } from "../../segment/task/holders";
 import { TaskLife } from "../../segment/task/life";
 import { diff } from "../../segment/task/plan";
 import type { TaskState } from "../../segment/task/state";
+import type { CheckResult, Difference, Handlers, Imported, ReadResult } from "../engine/handlers";
 import {
   holderOf,
   INSTANCE_KEY,
@@ -20,7 +21,6 @@ import {
   withoutHidden,
 } from "../engine/properties";
 import { withSecretCredentials } from "../engine/secret";
-import type { CheckResult, Difference, Handlers, Imported, ReadResult } from "../engine/handlers";
 import { checkFailures, validInputs } from "../engine/validation-result";
 import { foreignState, inputsOf, knownState, type SegmentTaskState, stateOf } from "./outputs";
 
@@ -117,11 +117,7 @@ export class SegmentTaskHandlers implements Handlers {
 }
 
 /** The state that work on a task leads to; also where nobody can tell whether the task runs. */
-async function stateAfter(
-  work: Promise<TaskState>,
-  inputs: IdentifiedInputs,
-  hidden: Properties,
-): Promise<Properties> {
+async function stateAfter(work: Promise<TaskState>, inputs: IdentifiedInputs, hidden: Properties): Promise<Properties> {
   try {
     return propertiesOf(inputs, hidden, await work);
   } catch (error) {

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ownerText } from "../../segment/owner";
 import { OWNER_KEY, SECRET_KEY } from "../../adapter/engine/properties";
+import { ownerText } from "../../segment/owner";
 import { secretNames } from "./secret-names";
 
 /** What a resource has to tell its provider, as the engine does not. */

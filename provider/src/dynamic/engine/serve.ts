@@ -1,7 +1,7 @@
 import type { dynamic } from "@pulumi/pulumi";
-import type { ProviderConfig } from "./provider-config";
 import type { Difference, Handlers } from "../../adapter/engine/handlers";
 import { withStacksOfBugs } from "../../adapter/engine/stacks";
+import type { ProviderConfig } from "./provider-config";
 
 /** What the resources of one provider process share. */
 export interface ProviderProcess {

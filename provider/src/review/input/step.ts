@@ -1,18 +1,23 @@
 import { z } from "zod";
-import { fromStrict } from "../../segment/strict-spelling";
+import { fromStrict, withKeys } from "../../segment/strict-spelling";
 
-const properties = z.record(z.string(), z.unknown()).nullish();
+const properties = z.record(z.string(), z.unknown()).transform(fromStrict).nullish();
 
-const state = z.looseObject({
+const wholeState = z.looseObject({
   type: z.string().optional(),
   id: z.string().optional(),
   external: z.boolean().optional(),
   delete: z.boolean().optional(),
   pendingReplacement: z.boolean().optional(),
   retainOnDelete: z.boolean().optional(),
-  inputs: properties.transform((inputs) => inputs && fromStrict(inputs)),
-  outputs: properties.transform((outputs) => outputs && fromStrict(outputs)),
+  inputs: properties,
+  outputs: properties,
 });
+
+/** The plugin keeps keys among the inputs alone, which are as good as known of the outputs. */
+const state = wholeState.transform((whole) =>
+  whole.inputs && whole.outputs ? { ...whole, outputs: withKeys(whole.outputs, whole.inputs) } : whole,
+);
 
 /** What the engine would do to one resource. */
 export const stepSchema = z.looseObject({

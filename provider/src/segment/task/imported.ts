@@ -19,7 +19,9 @@ export function importedInputs({ appId, roomId, taskId }: TaskId, { settings }: 
   const inputs: Record<string, unknown> = Object.fromEntries(said.map((field) => [field, settings[field]]));
   if (inputs.control !== undefined) {
     const defaults: Readonly<Record<string, unknown>> = CONTROL_DEFAULTS;
-    inputs.control = Object.fromEntries(Object.entries(control ?? {}).filter(([name, value]) => value !== defaults[name]));
+    inputs.control = Object.fromEntries(
+      Object.entries(control ?? {}).filter(([name, value]) => value !== defaults[name]),
+    );
   }
   return { appId, roomId, taskId, ...inputs } as unknown as IdentifiedInputs;
 }

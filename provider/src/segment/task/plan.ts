@@ -49,7 +49,9 @@ function differs(field: SegmentField, old: unknown, next: unknown): boolean {
 /** Keys can't be seen in what was imported: those that are given later are taken to be those it has. */
 function lacksOnlySecrets(field: SegmentField, old: unknown, next: unknown): boolean {
   const known = asRecord(old);
-  const secrets = Object.entries(factsOf(field).parts ?? {}).filter(([name, fact]) => fact.secret && name in asRecord(next));
+  const secrets = Object.entries(factsOf(field).parts ?? {}).filter(
+    ([name, fact]) => fact.secret && name in asRecord(next),
+  );
   if (secrets.length === 0 || secrets.some(([name]) => known[name] !== undefined)) return false;
   return publicMeaning(field, old) === publicMeaning(field, next);
 }
