@@ -69,7 +69,7 @@ export default defineConfig({
       {
         test: {
           name: "languages",
-          include: ["test/languages/{python,go}.test.ts"],
+          include: ["test/languages/{python,go,nodejs}.test.ts"],
           ...WITH_CLI,
           globalSetup: "test/languages/sdk-setup.ts",
         },
