@@ -16,7 +16,7 @@ const allOf = (folder: string) => ({ name: folder, include: [`test/${folder}/**/
 
 /** Tests of a life cycle that is the same whichever way Pulumi runs the resources. */
 const SCENARIOS = [
-  "e2e/{life-cycle,replacement,secrets}",
+  "e2e/{life-cycle,preflight,replacement,secrets}",
   "e2e/group/*",
   "e2e/callback/life-cycle",
   "engine/{adoption,recovery,mistakes,ownership,partial-failure,secret-inputs,side-by-side,unknown-inputs,respelling}",
@@ -55,6 +55,7 @@ export default defineConfig({
           name: "plugin-scenarios",
           include: SCENARIOS.map((file) => `test/${file}.test.ts`),
           ...WITH_CLI,
+          globalSetup: [FIND_CLI, S3_SERVER],
           provide: { adapter: "plugin" },
         },
       },

@@ -18,6 +18,7 @@ export async function buildPlugin(root) {
   const sources = await filesBelow(path.join(root, "provider", "src"), /\.(ts|json)$/);
   const stamp = await digest(root, [
     path.join("scripts", "build-plugin.mjs"),
+    path.join("scripts", "deferred-packages.mjs"),
     path.join("provider", "package.json"),
     ...sources.map((file) => path.join("provider", "src", file)),
   ]);
@@ -32,26 +33,34 @@ export async function buildPlugin(root) {
   const { version } = JSON.parse(await fs.readFile(path.join(root, "provider", "package.json"), "utf8"));
   // Loaded only here, as set-up runs before anything is installed.
   const { build } = await import("esbuild");
-  const { metafile } = await build({
+  const { deferredPackages } = await import("./deferred-packages.mjs");
+  /** @type {Set<string>} */
+  const deferred = new Set();
+  /** @satisfies {import("esbuild").BuildOptions} */
+  const options = {
     absWorkingDir: root,
     entryPoints: [path.join("provider", "src", "plugin", "main.ts")],
     outfile: path.join(folder, PLUGIN),
     bundle: true,
-    platform: "node",
+    platform: /** @type {const} */ ("node"),
     target: "node20",
-    format: "cjs",
+    format: /** @type {const} */ ("cjs"),
     // Names are kept: bugs show their stacks.
     minifyWhitespace: true,
     minifySyntax: true,
-    legalComments: "none",
+    legalComments: /** @type {const} */ ("none"),
     banner: { js: "#!/usr/bin/env node" },
     define: { PLUGIN_VERSION: JSON.stringify(version) },
-    metafile: true,
-    logLevel: "warning",
-  });
+    metafile: /** @type {const} */ (true),
+    logLevel: /** @type {const} */ ("warning"),
+  };
+  const { metafile } = await build({ ...options, plugins: [deferredPackages(options, deferred)] });
   await fs.chmod(path.join(folder, PLUGIN), 0o755);
   await fs.writeFile(path.join(folder, `${PLUGIN}.cmd`), `@node "%~dp0${PLUGIN}" %*\r\n`);
-  await fs.writeFile(path.join(folder, "LICENCES"), await licencesOf(root, Object.keys(metafile.inputs)));
+  await fs.writeFile(
+    path.join(folder, "LICENCES"),
+    await licencesOf(root, [...Object.keys(metafile.inputs), ...deferred]),
+  );
   await fs.writeFile(stampFile, stamp);
   console.error(`Plugin: built in ${((Date.now() - started) / 1000).toFixed(0)} s.`);
 }

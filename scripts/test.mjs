@@ -12,10 +12,19 @@ import { setUp } from "./set-up.mjs";
 import { StepError } from "./step-error.mjs";
 import { countTests } from "./test-count.mjs";
 
-const TESTS = ["unit", "contract", "histories", "faults", "e2e", "yaml", "package"];
+const TESTS = ["unit", "contract", "histories", "faults", "e2e", "plugin", "yaml", "package"];
 
-/** With `--all` these too, as in CI: rarer paths of the engine, crashes of the real CLI, other languages, kinds of projects, versions and backends. */
-const FURTHER_TESTS = ["engine", "crashes", "histories-cli", "languages", "projects", "versions", "postgres"];
+/** With `--all` these too, as in CI: rarer paths of the engine, the same life cycles through the plugin, other languages, crashes of the real CLI, other kinds of projects, versions and backends. */
+const FURTHER_TESTS = [
+  "engine",
+  "plugin-scenarios",
+  "languages",
+  "crashes",
+  "histories-cli",
+  "projects",
+  "versions",
+  "postgres",
+];
 
 const ALL = "--all";
 

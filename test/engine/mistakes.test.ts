@@ -108,19 +108,19 @@ describe("what a user gets wrong", () => {
       "keys that are wrong",
       "wrong-keys",
       () => ({ VOLCENGINE_SECRET_KEY: "not-the-right-key" }),
-      /SignatureDoesNotMatch.*Check volcengine:accessKey and volcengine:secretKey/s,
+      /SignatureDoesNotMatch.*Check volcengine(-rtc)?:accessKey and volcengine(-rtc)?:secretKey/s,
     ],
     [
       "keys that are missing",
       "no-keys",
       () => ({ VOLCENGINE_ACCESS_KEY: "" }),
-      /No Volcengine access key found\. Run `pulumi config set --secret volcengine:accessKey/,
+      /No Volcengine access key found\. Run `pulumi config set --secret volcengine(-rtc)?:accessKey/,
     ],
     [
       "an endpoint that can't be reached",
       "unreachable",
       () => ({ VOLCENGINE_ENDPOINT: NOWHERE }),
-      /ECONNREFUSED.*Check that the endpoint \(volcengine:endpoint or VOLCENGINE_ENDPOINT\)/s,
+      /ECONNREFUSED.*Check that the endpoint \(volcengine(-rtc)?:endpoint or VOLCENGINE_ENDPOINT\)/s,
     ],
     [
       "an endpoint without its http://",

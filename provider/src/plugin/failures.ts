@@ -4,6 +4,7 @@ import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import type { Properties } from "../adapter/engine/properties";
 import { outputsFor } from "./answers";
+import { inPluginWords } from "./configuration";
 
 /** What an error carries of a resource that is there although work on it failed; see `partialFailure`. */
 interface PartialFailure extends Error {
@@ -14,7 +15,7 @@ interface PartialFailure extends Error {
 
 /** An error in the form of the wire. */
 export function serviceError(error: unknown): Partial<ServiceError> {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = inPluginWords(error instanceof Error ? error.message : String(error));
   const { metadata } = error as Partial<ServiceError>;
   return { code: status.UNKNOWN, message, ...(metadata === undefined ? {} : { metadata }) };
 }
@@ -28,13 +29,10 @@ export function withDetails(inputs: Properties): (error: unknown) => never {
 
 function detailsOf({ id, message, properties, reasons }: PartialFailure, inputs: Properties): Metadata {
   const failed = new ErrorResourceInitFailed();
-  failed
-    .setId(id)
-    .setProperties(outputsFor(properties, inputs))
-    .setReasonsList([...reasons]);
+  failed.setId(id).setProperties(outputsFor(properties, inputs)).setReasonsList(reasons.map(inPluginWords));
   const detail = new Any();
   detail.pack(failed.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
-  const whole = new Status().setCode(status.UNKNOWN).setMessage(message);
+  const whole = new Status().setCode(status.UNKNOWN).setMessage(inPluginWords(message));
   whole.addDetails(detail);
   const metadata = new Metadata();
   // Where gRPC looks for more than a code and a message.

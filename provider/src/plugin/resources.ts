@@ -4,7 +4,7 @@ import { settingsWarning } from "../adapter/engine/settings-warning";
 import { SegmentTaskGroupHandlers } from "../adapter/group/handlers";
 import { SegmentTaskHandlers } from "../adapter/segment-task/handlers";
 import { CallbackClient } from "../callback/api/client";
-import { PLUGIN_PACKAGE, type ResourceKind } from "../resource-types";
+import type { ResourceKind } from "../resource-types";
 import { RtcClient } from "../rtc-api/client";
 import { readSettings } from "../rtc-api/settings";
 import { SegmentClient } from "../segment/api/client";
@@ -23,7 +23,7 @@ export interface Resources {
 }
 
 export function resources(configuration: Configuration, session: Session): Resources {
-  const settings = () => readSettings(configuration.lookup, process.env, PLUGIN_PACKAGE);
+  const settings = () => readSettings(configuration.lookup);
   const rtc = new RtcClient(settings, { end: () => session.end, timeout: () => session.secondsLeft });
   const api = new SegmentClient(rtc);
   const holders = new Holders();

@@ -16,6 +16,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { withoutHidden } from "../adapter/engine/properties";
 import { checkAnswer, createAnswer, diffAnswer, readAnswer, updateAnswer } from "./answers";
 import type { Configuration } from "./configuration";
+import { Doubts } from "./doubts";
 import { withDetails } from "./failures";
 import { invoke } from "./get-segment-task";
 import { predicted } from "./predicted";
@@ -32,6 +33,7 @@ declare const PLUGIN_VERSION: string;
  * does not have; gRPC says so by itself.
  */
 export function service(configuration: Configuration, session: Session, { handlers, api, beforeCheck }: Resources) {
+  const doubts = new Doubts(session);
   return {
     async handshake(request: ProviderHandshakeRequest) {
       session.begin(request.getEngineAddress());
@@ -74,7 +76,10 @@ export function service(configuration: Configuration, session: Session, { handle
 
     async check(request: CheckRequest) {
       beforeCheck();
-      return checkAnswer(await handlers[kindOf(request)].check(inputsIn(request.getOlds()), declaredIn(request)));
+      const kind = kindOf(request);
+      const inputs = declaredIn(request);
+      if (kind !== "callback") await doubts.tell(request.getUrn(), inputs);
+      return checkAnswer(await handlers[kind].check(inputsIn(request.getOlds()), inputs));
     },
 
     async diff(request: DiffRequest) {

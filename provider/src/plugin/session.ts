@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { watch } from "../adapter/engine/engine-watch";
+import { inPluginWords } from "./configuration";
 import { EngineLog, type Severity } from "./engine-log";
 
 /** A message of the engine, as far as all are treated alike. */
@@ -27,7 +28,7 @@ export class Session {
 
   /** Shows the user a line, about the resource of the request at hand. */
   say(severity: Severity, line: string): void {
-    this.#log.say(severity, line, this.#requests.getStore()?.urn ?? "");
+    this.#log.say(severity, inPluginWords(line), this.#requests.getStore()?.urn ?? "");
   }
 
   /** Resolves once the engine has heard all that was said. */

@@ -44,15 +44,9 @@ export const DEFAULT_OPERATION_TIMEOUT_S = 300;
 /**
  * Resolves the settings: stack configuration first, then `VOLCENGINE_*`, then `VOLC_*` and `~/.volc/config` as
  * @volcengine/openapi reads them. Reads everything anew at each call, so rotated keys are picked up.
- *
- * @param namespace Under which the configuration has its keys, for messages.
  */
-export function readSettings(
-  config: ConfigLookup,
-  env: NodeJS.ProcessEnv = process.env,
-  namespace = "volcengine",
-): RtcSettings {
-  const sources = [stackConfig(config, namespace), volcengineEnv(env), volcEnv(env), volcFile(env)];
+export function readSettings(config: ConfigLookup, env: NodeJS.ProcessEnv = process.env): RtcSettings {
+  const sources = [stackConfig(config), volcengineEnv(env), volcEnv(env), volcFile(env)];
   const sourceOf = (key: Key) => sources.find((source) => source.read(key));
   const find = (key: Key) => sourceOf(key)?.read(key);
   const nameOf = (key: Key) => sourceOf(key)?.nameOf(key) ?? key;
@@ -61,8 +55,8 @@ export function readSettings(
   if (accessKey === undefined || secretKey === undefined) {
     const missing = accessKey === undefined ? "access key" : "secret key";
     throw new UserError(
-      `No Volcengine ${missing} found. Run \`pulumi config set --secret ${namespace}:accessKey …\` and ` +
-        `\`pulumi config set --secret ${namespace}:secretKey …\`, or set VOLCENGINE_ACCESS_KEY and VOLCENGINE_SECRET_KEY`,
+      `No Volcengine ${missing} found. Run \`pulumi config set --secret volcengine:accessKey …\` and ` +
+        "`pulumi config set --secret volcengine:secretKey …`, or set VOLCENGINE_ACCESS_KEY and VOLCENGINE_SECRET_KEY",
     );
   }
   // A token belongs to the key it came with: one left over in another source would spoil the signature.
@@ -87,8 +81,8 @@ export function isVendorEndpoint(endpoint: string): boolean {
   return VENDOR_HOST.test(new URL(endpoint).hostname);
 }
 
-function stackConfig(config: ConfigLookup, namespace: string): Source {
-  return { read: config, nameOf: (key) => `${namespace}:${key}` };
+function stackConfig(config: ConfigLookup): Source {
+  return { read: config, nameOf: (key) => `volcengine:${key}` };
 }
 
 function volcengineEnv(env: NodeJS.ProcessEnv): Source {
