@@ -46,7 +46,9 @@ async function expectToWork(stack: Stack, emulator: Emulator): Promise<void> {
 
 test("without the plugin anywhere, nothing works", async ({ createStack }) => {
   const stack = await createStack(PROJECT);
-  expect((await stack.up()).code).not.toBe(0);
+  const up = await stack.up();
+  expect(up.text).toMatch(/resource plugin '?(pulumi-resource-)?volcengine-rtc/);
+  expect(up.code).not.toBe(0);
 });
 
 test("the engine finds the plugin on PATH", async ({ createStack, emulator }) => {
