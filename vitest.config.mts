@@ -59,6 +59,22 @@ export default defineConfig({
           provide: { adapter: "plugin" },
         },
       },
+      {
+        test: {
+          name: "yaml",
+          include: ["test/languages/{yaml,installing}.test.ts"],
+          ...WITH_CLI,
+          globalSetup: "test/languages/yaml-setup.ts",
+        },
+      },
+      {
+        test: {
+          name: "languages",
+          include: ["test/languages/{python,go,nodejs}.test.ts"],
+          ...WITH_CLI,
+          globalSetup: "test/languages/sdk-setup.ts",
+        },
+      },
       { test: { ...allOf("keep"), ...PATIENT, globalSetup: FIND_CLI, testTimeout: 1_800_000 } },
       { test: { ...allOf("package"), ...PACKED } },
       { test: { ...allOf("projects"), ...PACKED } },

@@ -1,4 +1,6 @@
 // @ts-check
+import fs from "node:fs/promises";
+import path from "node:path";
 import { Progress } from "./progress.mjs";
 import { runCommand } from "./run-command.mjs";
 
@@ -51,6 +53,28 @@ export async function goBuild(title, target) {
   }
   console.error(`${title}: done in ${progress.seconds} s.`);
   return undefined;
+}
+
+/**
+ * The folder that Go keeps a module in, whose other files may be needed beside a program.
+ * @param {string} module
+ * @param {string} cwd the folder with the go.mod that pins it
+ * @returns {Promise<{ folder: string } | { problem: string }>}
+ */
+export async function moduleFolder(module, cwd) {
+  const listed = await runCommand("go", ["list", "-m", "-f", "{{.Dir}}", module], { cwd, env: goEnvironment() });
+  if (listed.code !== 0) return { problem: `finding the module's folder failed: ${lastLine(listed.stderr)}` };
+  return { folder: listed.stdout.trim() };
+}
+
+/**
+ * The version that a folder's go.mod pins a module to, without its "v".
+ * @param {string} module
+ * @param {string} cwd
+ */
+export async function pinnedVersion(module, cwd) {
+  const text = await fs.readFile(path.join(cwd, "go.mod"), "utf8");
+  return new RegExp(`^(?:require)?\\s*${module} v(\\S+)$`, "m").exec(text)?.[1] ?? "unknown";
 }
 
 /** @param {string} text */

@@ -6,6 +6,9 @@ import { projectRoot } from "./project-root.mjs";
 /** What the README links to goes into the package, so that no link of an installed README leads nowhere. */
 const DOCUMENTS = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "docs", "examples"];
 
+/** What working with an example leaves in its folder. */
+const INSTALLED = ["node_modules", "venv"];
+
 const provider = path.join(projectRoot, "provider");
 
 /** Copies the repository's documents beside the provider's package.json; npm packs nothing from above it. */
@@ -14,7 +17,7 @@ export async function addDocuments() {
   for (const name of DOCUMENTS) {
     await fs.cp(path.join(projectRoot, name), path.join(provider, name), {
       recursive: true,
-      filter: (source) => path.basename(source) !== "node_modules",
+      filter: (source) => !INSTALLED.includes(path.basename(source)),
     });
   }
 }

@@ -1,9 +1,9 @@
 // @ts-check
-import fs from "node:fs/promises";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { cached, platformFolder } from "./cache-folder.mjs";
-import { goBuild, goEnvironment } from "./go-build.mjs";
+import { goBuild, goEnvironment, pinnedVersion } from "./go-build.mjs";
 import { requireSupportedNode } from "./node-version.mjs";
 import { projectRoot } from "./project-root.mjs";
 import { runScript, StepError } from "./step-error.mjs";
@@ -18,10 +18,10 @@ const PROGRAM = process.platform === "win32" ? "versitygw.exe" : "versitygw";
  * @throws {StepError} when it can't be built
  */
 export async function s3Server() {
-  const target = platformFolder(`s3-server-${await pinnedVersion()}`);
+  const target = platformFolder(`s3-server-${await pinnedVersion(PACKAGE, MODULE)}`);
   const program = path.join(target, PROGRAM);
   let problem = "";
-  const found = async () => ((await exists(program)) ? program : undefined);
+  const found = async () => (existsSync(program) ? program : undefined);
   const result =
     (await found()) ??
     (await cached(target, {
@@ -42,18 +42,6 @@ export async function s3Server() {
     "install Go (https://go.dev/dl/) as new as its go.mod asks for, then run this again.",
   );
 }
-
-async function pinnedVersion() {
-  const text = await fs.readFile(path.join(MODULE, "go.mod"), "utf8");
-  return new RegExp(`${PACKAGE} v(\\S+)`).exec(text)?.[1] ?? "unknown";
-}
-
-/** @param {string} file */
-const exists = (file) =>
-  fs.access(file).then(
-    () => true,
-    () => false,
-  );
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   requireSupportedNode();

@@ -2,6 +2,7 @@
 import fs from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { LANGUAGES, languageHosts } from "./language-hosts.mjs";
 import { requireSupportedNode } from "./node-version.mjs";
 import { projectRoot } from "./project-root.mjs";
 import { pulumiCli } from "./pulumi-cli.mjs";
@@ -11,10 +12,19 @@ import { setUp } from "./set-up.mjs";
 import { StepError } from "./step-error.mjs";
 import { countTests } from "./test-count.mjs";
 
-const TESTS = ["unit", "contract", "histories", "faults", "e2e", "plugin", "package"];
+const TESTS = ["unit", "contract", "histories", "faults", "e2e", "plugin", "yaml", "package"];
 
-/** With `--all` these too, as in CI: rarer paths of the engine, the same life cycles through the plugin, crashes of the real CLI, other kinds of projects, versions and backends. */
-const FURTHER_TESTS = ["engine", "plugin-scenarios", "crashes", "histories-cli", "projects", "versions", "postgres"];
+/** With `--all` these too, as in CI: rarer paths of the engine, the same life cycles through the plugin, other languages, crashes of the real CLI, other kinds of projects, versions and backends. */
+const FURTHER_TESTS = [
+  "engine",
+  "plugin-scenarios",
+  "languages",
+  "crashes",
+  "histories-cli",
+  "projects",
+  "versions",
+  "postgres",
+];
 
 const ALL = "--all";
 
@@ -57,11 +67,13 @@ async function runChecks(scratch, tests, vitestArgs) {
     return { passed: 0, failed: code === 0 ? 0 : 1, ok: code === 0 };
   };
 
-  let pulumiBin = "";
+  let searchPath = process.env.PATH ?? "";
   const ready = await step("set-up", async () => {
     try {
       await setUp();
-      pulumiBin = (await pulumiCli()).bin;
+      searchPath = [(await pulumiCli()).bin, searchPath].join(path.delimiter);
+      const languages = tests.includes("languages") ? LANGUAGES : /** @type {const} */ (["yaml"]);
+      searchPath = [searchPath, await languageHosts(languages, searchPath)].join(path.delimiter);
       await s3Server();
       return { passed: 0, failed: 0, ok: true };
     } catch (error) {
@@ -81,7 +93,7 @@ async function runChecks(scratch, tests, vitestArgs) {
       FAULTS_SAMPLE,
       HISTORIES_SEED,
       ...process.env,
-      PATH: `${pulumiBin}${path.delimiter}${process.env.PATH ?? ""}`,
+      PATH: searchPath,
     };
     for (const project of tests) {
       await step(`${project} tests`, async () => {

@@ -1,7 +1,7 @@
 // @ts-check
 import fs from "node:fs/promises";
 import path from "node:path";
-import { goBuild, goEnvironment, lastLine } from "../go-build.mjs";
+import { goBuild, goEnvironment, lastLine, moduleFolder } from "../go-build.mjs";
 import { projectRoot } from "../project-root.mjs";
 import { runCommand } from "../run-command.mjs";
 import { MINIMUM_GO, PINNED_PULUMI } from "./version.mjs";
@@ -36,7 +36,7 @@ export async function buildFromGo(folder) {
       flags: versionFlag(LANGUAGE_HOST),
       output: path.join(folder, "pulumi-language-nodejs"),
     })) ??
-    (await copyLaunchers(folder, host, env)) ??
+    (await copyLaunchers(folder, host)) ??
     (await goBuild("Pulumi CLI: 2 of 2, pulumi", {
       cwd: path.join(MODULES, "pulumi"),
       env,
@@ -54,12 +54,11 @@ const versionFlag = (version) => `-X ${SDK}/go/common/version.Version=v${version
  * The small scripts that start Node.js resources and policies; the module brings them along.
  * @param {string} folder
  * @param {string} cwd
- * @param {NodeJS.ProcessEnv} env
  */
-async function copyLaunchers(folder, cwd, env) {
-  const module = await runCommand("go", ["list", "-m", "-f", "{{.Dir}}", SDK], { cwd, env });
-  if (module.code !== 0) return `finding the module's folder failed: ${lastLine(module.stderr)}`;
-  const dist = path.join(module.stdout.trim(), "nodejs", "dist");
+async function copyLaunchers(folder, cwd) {
+  const module = await moduleFolder(SDK, cwd);
+  if ("problem" in module) return module.problem;
+  const dist = path.join(module.folder, "nodejs", "dist");
   for (const name of await fs.readdir(dist)) {
     if (!name.startsWith("pulumi-") || name.endsWith(".cmd")) continue;
     await fs.copyFile(path.join(dist, name), path.join(folder, name));

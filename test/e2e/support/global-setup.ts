@@ -13,13 +13,18 @@ declare module "vitest" {
 
 const repository = new URL("../../../", import.meta.url);
 
-/** Finds the CLI once for all test files: the one on the PATH, or the one the project's own script gets. */
+/** Finds the CLI once for all test files. */
 export default function setup(project: TestProject): void {
+  project.provide("searchPath", searchPathWithCli());
+}
+
+/** The search path with the CLI: the one on the PATH, or the one the project's own script gets. */
+export function searchPathWithCli(): string {
   if (!existsSync(new URL("provider/dist/index.js", repository))) {
     throw new Error("The provider is not built. Run `npm run build` first");
   }
   const path = process.env.PATH ?? "";
-  project.provide("searchPath", hasCli(path) ? path : `${fetchCli()}${delimiter}${path}`);
+  return hasCli(path) ? path : `${fetchCli()}${delimiter}${path}`;
 }
 
 function hasCli(path: string): boolean {

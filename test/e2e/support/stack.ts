@@ -6,12 +6,13 @@ import { fileURLToPath } from "node:url";
 import { inject } from "vitest";
 import { privateEnvironment } from "./private-environment";
 
-const NODE_MODULES = fileURLToPath(new URL("../../../node_modules", import.meta.url));
+const REPOSITORY = fileURLToPath(new URL("../../../", import.meta.url));
+const NODE_MODULES = join(REPOSITORY, "node_modules");
 /** The file of this package's command, `volcengine-rtc`. */
-const COMMAND = fileURLToPath(new URL("../../../provider/dist/cli.js", import.meta.url));
+const COMMAND = join(REPOSITORY, "provider", "dist", "cli.js");
 /** What a program that uses the plugin says instead of importing the package. */
 const PLUGIN_CLASSES = fileURLToPath(new URL("plugin-classes.cjs", import.meta.url));
-const PLUGIN_FOLDER = fileURLToPath(new URL("../../../provider/plugin", import.meta.url));
+const PLUGIN_FOLDER = join(REPOSITORY, "provider", "plugin");
 const TIME_LIMIT_MS = 120_000;
 
 const isSource = (path: string) => basename(path) !== "node_modules";
@@ -74,7 +75,10 @@ export interface StackOptions {
   nodeModules?: string;
   /** Default: what the tests at hand are about. */
   adapter?: Adapter;
-  /** A project of the repository to begin with, such as `examples/fleet`, instead of an empty program. */
+  /**
+   * A project of the repository to begin with, such as `examples/fleet`, instead of an empty program. Its copy finds the folder
+   * `provider` where the original does.
+   */
   copyOf?: string;
 }
 
@@ -88,6 +92,7 @@ export class Stack {
   private constructor(
     public name: string,
     private readonly folder: string,
+    private readonly project: string,
     private readonly language: "javascript" | "typescript",
     private adapter: Adapter,
     /** May be changed between two operations, as a user would in the shell. */
@@ -103,8 +108,9 @@ export class Stack {
     copyOf,
   }: StackOptions = {}): Promise<Stack> {
     const folder = await mkdtemp(join(tmpdir(), "segment-stack-"));
-    for (const part of ["project", "home", "backend", "temporary"]) await mkdir(join(folder, part));
-    const project = join(folder, "project");
+    const project = join(folder, copyOf ?? "project");
+    for (const part of ["home", "backend", "temporary"]) await mkdir(join(folder, part));
+    await mkdir(project, { recursive: true });
     await symlink(nodeModules, join(project, "node_modules"), "dir");
     await writeFile(join(project, "package.json"), JSON.stringify({ name: "rooms", main: mainFile(language) }));
     if (language === "typescript") {
@@ -117,7 +123,7 @@ export class Stack {
       };
       await writeFile(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["index.ts"] }));
     }
-    const stack = new Stack(name, folder, language, adapter, {
+    const stack = new Stack(name, folder, project, language, adapter, {
       ...privateEnvironment(join(folder, "home")),
       TMPDIR: join(folder, "temporary"),
       PULUMI_BACKEND_URL: `file://${join(folder, "backend")}`,
@@ -125,7 +131,10 @@ export class Stack {
     });
     await stack.useAdapter(adapter);
     if (copyOf === undefined) await stack.write("");
-    else await cp(join(NODE_MODULES, "..", copyOf), project, { recursive: true, filter: isSource });
+    else {
+      await cp(join(REPOSITORY, copyOf), project, { recursive: true, filter: isSource });
+      await symlink(join(REPOSITORY, "provider"), join(folder, "provider"), "dir");
+    }
     const result = await stack.pulumi("stack", "init", name);
     if (result.code !== 0) throw new Error(`The stack could not be made:\n${result.text}`);
     return stack;
@@ -134,20 +143,19 @@ export class Stack {
   /** Has its programs run through another adapter from now on. */
   async useAdapter(adapter: Adapter): Promise<void> {
     this.adapter = adapter;
-    const project = join(this.folder, "project");
     // Programs that need no compiler are run without one, which is a tenth of what a command takes.
     const typescript = this.language === "typescript";
     const runtime = { name: "nodejs", options: { typescript } };
     const plugins = { providers: adapter === "plugin" ? [{ name: "volcengine-rtc", path: PLUGIN_FOLDER }] : [] };
-    await writeFile(join(project, "Pulumi.yaml"), JSON.stringify({ name: "rooms", runtime, plugins }));
-    if (adapter === "plugin") await cp(PLUGIN_CLASSES, join(project, "plugin-classes.js"));
+    await writeFile(join(this.project, "Pulumi.yaml"), JSON.stringify({ name: "rooms", runtime, plugins }));
+    if (adapter === "plugin") await cp(PLUGIN_CLASSES, join(this.project, "plugin-classes.js"));
   }
 
   /** Writes the program. */
   async write(program: string): Promise<void> {
     const text =
       this.adapter === "plugin" ? program.replaceAll('"pulumi-volcengine-rtc"', '"./plugin-classes"') : program;
-    await writeFile(join(this.folder, "project", mainFile(this.language)), text);
+    await writeFile(join(this.project, mainFile(this.language)), text);
   }
 
   /** Writes the program, then runs `pulumi up` without a preview of its own. */
@@ -219,16 +227,17 @@ export class Stack {
 
   /** The same in the order of the state, where one name may stand for several. */
   async state(): Promise<ResourceState[]> {
-    const file = join(this.folder, "backend", ".pulumi", "stacks", "rooms", `${this.name}.json`);
-    const text = await readFile(file, "utf8");
+    const stacks = join(this.folder, "backend", ".pulumi", "stacks");
+    const [project = ""] = await readdir(stacks);
+    const text = await readFile(join(stacks, project, `${this.name}.json`), "utf8");
     const { checkpoint } = parse<{ checkpoint: { latest?: { resources?: ResourceState[] } } }>(text, text);
     return (checkpoint.latest?.resources ?? []).filter(({ type }) => !type.startsWith("pulumi:"));
   }
 
   /** All the backend keeps, in its files of today and of before, and all the CLI leaves in its folders. */
   async everythingKept(): Promise<string> {
-    const folders = ["backend", "home", "temporary", "project"].map((name) => join(this.folder, name));
-    const texts = await Promise.all(folders.map(filesBelow));
+    const folders = ["backend", "home", "temporary"].map((name) => join(this.folder, name));
+    const texts = await Promise.all([...folders, this.project].map(filesBelow));
     return texts.flat().join("\n");
   }
 
@@ -265,7 +274,7 @@ export class Stack {
     let stderr = "";
     let timedOut = false;
     const child = spawn(command, parameters, {
-      cwd: join(this.folder, "project"),
+      cwd: this.project,
       env: this.environment,
       stdio: ["ignore", "pipe", "pipe"],
     });

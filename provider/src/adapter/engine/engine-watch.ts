@@ -1,4 +1,4 @@
-import { connect } from "node:net";
+import { connect } from "node:http2";
 
 let gone: AbortSignal | undefined;
 
@@ -19,18 +19,18 @@ export function watch(address: string): AbortSignal {
   if (host === undefined || port === undefined) return controller.signal;
   const hold = (wasThere: boolean) => {
     let connected = false;
-    const socket = connect({ host, port: Number(port) });
-    socket.unref();
-    socket.on("connect", () => {
+    // In the engine's own protocol, by which it says that it wants to end: until then it waits for who holds a connection.
+    const session = connect(`http://${host}:${port}`);
+    session.unref();
+    session.on("connect", () => {
       connected = true;
     });
-    socket.on("error", () => undefined);
-    // The engine hangs up on a connection without a word, so only one that can't be made again tells that it is gone.
-    socket.on("close", () => {
+    session.on("error", () => undefined);
+    // A connection may end for reasons of its own, so only one that can't be made again tells that the engine is gone.
+    session.on("close", () => {
       if (connected) hold(true);
       else if (wasThere) controller.abort();
     });
-    socket.resume();
   };
   hold(false);
   return controller.signal;

@@ -1,0 +1,3 @@
+import { lifeCycle } from "./support/life-cycle";
+
+lifeCycle("yaml");
