@@ -75,7 +75,10 @@ export default defineConfig({
           globalSetup: "test/languages/sdk-setup.ts",
         },
       },
-      { test: { ...allOf("keep"), ...PATIENT, globalSetup: FIND_CLI, testTimeout: 1_800_000 } },
+      { test: { name: "keep", include: ["test/keep/rounds.test.ts"], ...PATIENT, globalSetup: FIND_CLI } },
+      {
+        test: { name: "keep-long", include: ["test/keep/keep.test.ts"], globalSetup: FIND_CLI, testTimeout: 1_800_000 },
+      },
       { test: { ...allOf("package"), ...PACKED } },
       { test: { ...allOf("projects"), ...PACKED } },
       {

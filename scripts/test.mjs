@@ -16,6 +16,7 @@ const TESTS = ["unit", "contract", "histories", "faults", "e2e", "plugin", "yaml
 
 /** With `--all` these too, as in CI: rarer paths of the engine, the same life cycles through the plugin, other languages, crashes of the real CLI, other kinds of projects, versions and backends. */
 const FURTHER_TESTS = [
+  "keep",
   "engine",
   "plugin-scenarios",
   "languages",
