@@ -66,7 +66,7 @@ describe("what can't be changed in place", () => {
       prefix: ["identifier", "maxIdleTime", "taskId"],
     });
     expect(diff.text).toMatch(/~ roomId\s*: "room" => "moved"/);
-    expect(diff.text).toMatch(/~ credentials\s*: \[secret\] => \[secret\]/);
+    expect(diff.text).toMatch(/~ (credentials|secretKey)\s*: \[secret\] => \[secret\]/);
     expect(diff.text).not.toContain("rotated");
   });
 
