@@ -55,8 +55,9 @@ test("the programs of the README run on the package as it is installed from its 
 
 test("the tarball holds what is needed to run and to read, and nothing else", () => {
   expect(files).toContain("dist/index.d.ts");
+  expect(files).toContain("plugin/pulumi-resource-volcengine-rtc");
   const expected =
-    /^(dist\/[\w/-]+(\.d\.ts|\.js)|policy-pack\/[\w.]+|docs\/[\w/-]+\.(md|png|json|svg)|examples\/[\w./-]+)$/;
+    /^(dist\/[\w/-]+(\.d\.ts|\.js)|plugin\/(LICENCES|pulumi-resource-volcengine-rtc(\.cmd)?)|policy-pack\/[\w.]+|docs\/[\w/-]+\.(md|png|json|svg)|examples\/[\w./-]+)$/;
   expect(files.filter((path) => !expected.test(path)).sort()).toEqual([
     "CHANGELOG.md",
     "CONTRIBUTING.md",
