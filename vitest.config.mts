@@ -62,7 +62,7 @@ export default defineConfig({
       {
         test: {
           name: "yaml",
-          include: ["test/languages/{yaml,installing}.test.ts"],
+          include: ["test/languages/{yaml,importing,installing}.test.ts"],
           ...WITH_CLI,
           globalSetup: "test/languages/yaml-setup.ts",
         },

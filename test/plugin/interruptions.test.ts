@@ -29,10 +29,12 @@ describe("an operation that takes too long", () => {
     await stack.write(tasks({ slow: task("slow"), late: task("late") }));
     const up = stack.start("up", "--yes", "--skip-preview", "--stack", stack.name);
     await emulator.admin.waitForCalls({ action: "StartSegment", fault: id });
+    const plugins = pluginsOf(up.pid);
     process.kill(up.pid, "SIGINT");
     const result = await up.ended;
 
     expect(result.code).not.toBe(0);
+    expect(plugins.filter(isAlive)).toEqual([]);
     expect((await stack.resources()).late).toMatchObject({ outputs: { status: "unknown" } });
     await emulator.admin.clearFaults();
     expect(await stack.up()).toMatchObject({ code: 0 });
@@ -46,15 +48,21 @@ describe("the plugin's process", () => {
     await stack.write(tasks({ killed: task("killed") }));
     const up = stack.start("up", "--yes", "--skip-preview", "--stack", stack.name);
     await emulator.admin.waitForCalls({ action: "StartSegment", fault: id });
-    const plugins = descendants(up.pid).filter(({ command }) => command.includes("pulumi-resource-volcengine-rtc"));
-    expect(plugins).not.toEqual([]);
+    const plugins = pluginsOf(up.pid);
     process.kill(up.pid, "SIGKILL");
     await up.ended;
 
-    for (const { pid } of plugins) await expect.poll(() => isAlive(pid), { timeout: 30_000 }).toBe(false);
+    for (const pid of plugins) await expect.poll(() => isAlive(pid), { timeout: 30_000 }).toBe(false);
     await emulator.admin.clearFaults();
   });
 });
+
+/** The processes of the plugin that a CLI has started. */
+function pluginsOf(pid: number): number[] {
+  const found = descendants(pid).filter(({ command }) => command.includes("pulumi-resource-volcengine-rtc"));
+  expect(found).not.toEqual([]);
+  return found.map((process) => process.pid);
+}
 
 function isAlive(pid: number): boolean {
   try {

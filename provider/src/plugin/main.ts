@@ -1,4 +1,3 @@
-import { watch } from "../adapter/engine/engine-watch";
 import { Configuration } from "./configuration";
 import { resources } from "./resources";
 import { PluginServer } from "./server";
@@ -21,10 +20,7 @@ async function main(engine: string | undefined): Promise<void> {
   process.on("SIGINT", end);
   process.on("SIGTERM", end);
   // Nobody would end a plugin whose engine was killed. One that was started by hand has none to lose.
-  if (engine !== undefined) {
-    session.begin(engine);
-    watch(engine).addEventListener("abort", end);
-  }
+  if (engine !== undefined) session.begin(engine).addEventListener("abort", end);
   // What the engine waits for, on the first line.
   console.log(await server.listen());
 }

@@ -14,16 +14,26 @@ export interface EngineRequest {
  * hand is attached to one engine after another.
  */
 export class Session {
+  #engine = "";
+  #gone = new AbortController().signal;
   #end = new AbortController();
   readonly #requests = new AsyncLocalStorage<{ urn: string; deadline: number | undefined }>();
   readonly #log = new EngineLog();
 
-  /** @param engine The address of the engine that asks from now on. */
-  begin(engine: string): void {
+  /**
+   * @param engine The address of the engine that asks from now on.
+   * @returns what aborts when that engine is gone.
+   */
+  begin(engine: string): AbortSignal {
+    // The one that started this process says so twice.
+    if (engine === this.#engine && !this.end.aborted) return this.#gone;
     const end = new AbortController();
+    this.#engine = engine;
     this.#end = end;
-    watch(engine).addEventListener("abort", () => end.abort());
+    this.#gone = watch(engine);
+    this.#gone.addEventListener("abort", () => end.abort());
     this.#log.connect(engine);
+    return this.#gone;
   }
 
   /** Shows the user a line, about the resource of the request at hand. */
