@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { CallbackClient } from "../../callback/api/client";
 import { UnconfirmedCallbackError } from "../../callback/settings/error";
@@ -39,7 +40,9 @@ export class CallbackHandlers implements Handlers {
 
   async create(props: Properties): Promise<{ id: string; outs: Properties }> {
     const inputs = await checked(props);
-    return { id: resourceId(inputs), outs: await stateAfter(this.#life.create(inputs), inputs, props) };
+    const instance = randomUUID();
+    const work = this.#life.create(inputs, instance);
+    return { id: resourceId(inputs), outs: await stateAfter(work, inputs, props, instance) };
   }
 
   async read(id: string, props: Properties): Promise<ReadResult> {
@@ -57,13 +60,14 @@ export class CallbackHandlers implements Handlers {
 
   async update(_id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }> {
     const inputs = await checked(news);
-    return { outs: await stateAfter(this.#life.update(ownCallback(olds), inputs), inputs, news) };
+    const known = ownCallback(olds);
+    return { outs: await stateAfter(this.#life.update(known, inputs), inputs, news, known.instance) };
   }
 
   async import(id: string): Promise<Imported> {
     const callback = parseResourceId(id);
     const inputs = await this.#life.import(callback);
-    const props = outputsOf({ state: inputs, givenKey: false, unconfirmed: false });
+    const props = outputsOf({ state: inputs, givenKey: false, unconfirmed: false, instance: randomUUID() });
     return { id, props, inputs: { ...inputs } };
   }
 
@@ -73,13 +77,18 @@ export class CallbackHandlers implements Handlers {
 }
 
 /** The state that work on a callback leads to; also where nobody can tell whether it was created. */
-async function stateAfter(work: Promise<KeyedInputs>, inputs: CallbackInputs, hidden: Properties): Promise<Properties> {
+async function stateAfter(
+  work: Promise<KeyedInputs>,
+  inputs: CallbackInputs,
+  hidden: Properties,
+  instance: string | undefined,
+): Promise<Properties> {
   const givenKey = inputs.secretKey !== undefined;
   try {
-    return outputsOf({ state: await work, givenKey, unconfirmed: false });
+    return outputsOf({ state: await work, givenKey, unconfirmed: false, instance });
   } catch (error) {
     if (!(error instanceof UnconfirmedCallbackError)) throw error;
-    const outs = outputsOf({ state: error.state, givenKey, unconfirmed: true });
+    const outs = outputsOf({ state: error.state, givenKey, unconfirmed: true, instance });
     throw partialFailure(error, resourceId(inputs), outs, hidden);
   }
 }

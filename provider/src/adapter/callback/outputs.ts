@@ -3,7 +3,7 @@ import { CALLBACK_FIELDS } from "../../callback/settings/fields";
 import type { CallbackId } from "../../callback/settings/identity";
 import type { CallbackInputs } from "../../callback/settings/inputs";
 import type { KnownState } from "../../callback/settings/life";
-import { type Properties, WRITTEN_KEY } from "../engine/properties";
+import { INSTANCE_KEY, type Properties, WRITTEN_KEY } from "../engine/properties";
 import { secret } from "../engine/secret";
 
 /** A hidden output: nobody knows whether the callback was created. */
@@ -23,15 +23,17 @@ export function knownCallback(outs: Properties): KnownCallback | undefined {
 /** The same where the engine asks for something that is done to one's own alone. */
 export function ownCallback(outs: Properties): KnownCallback {
   const state = fieldsOf(outs) as unknown as CallbackInputs;
-  return { state, givenKey: outs[WRITTEN_KEY] === "secretKey", unconfirmed: outs[UNCONFIRMED_KEY] === true };
+  const instance = typeof outs[INSTANCE_KEY] === "string" ? outs[INSTANCE_KEY] : undefined;
+  return { state, givenKey: outs[WRITTEN_KEY] === "secretKey", unconfirmed: outs[UNCONFIRMED_KEY] === true, instance };
 }
 
 /** The outputs of a callback as they stand in the state. */
-export function outputsOf({ state, givenKey, unconfirmed }: KnownCallback): Properties {
+export function outputsOf({ state, givenKey, unconfirmed, instance }: KnownCallback): Properties {
   return {
     ...withSecretKey(fieldsOf(state)),
     [WRITTEN_KEY]: givenKey ? "secretKey" : "",
     ...(unconfirmed ? { [UNCONFIRMED_KEY]: true } : {}),
+    ...(instance === undefined ? {} : { [INSTANCE_KEY]: instance }),
   };
 }
 

@@ -12,8 +12,8 @@ export type Properties = Record<string, unknown>;
 export const OWNER_KEY = "__owner";
 
 /**
- * A hidden output: what tells a resource from others of its name, before and after it. Only a task under an id of the
- * user's choice has one, as only such a run can be adopted from another resource as it is.
+ * A hidden output: what tells a resource from others of its name, before and after it. Callbacks have one, and tasks under
+ * an id of the user's choice, as only such a run can be adopted from another resource as it is.
  */
 export const INSTANCE_KEY = "__instance";
 

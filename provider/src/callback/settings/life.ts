@@ -14,6 +14,8 @@ export interface KnownState {
   state: CallbackInputs;
   /** Nobody knows whether it was created: one that visibly differs is somebody else's. */
   unconfirmed: boolean;
+  /** What tells its resource from others of the same callback; absent in states of before there were any. */
+  instance?: string | undefined;
 }
 
 /**
@@ -21,8 +23,8 @@ export interface KnownState {
  * goes by what the state says, and what is there before a resource is created is somebody else's.
  */
 export class CallbackLife {
-  /** By id: what resources of this program hold. One that makes way for another of the same id leaves it alone. */
-  readonly #held = new Set<string>();
+  /** By id: which resource of this program holds it. Another one of the same callback, when it is deleted, leaves it alone. */
+  readonly #holders = new Map<string, string | undefined>();
 
   /** @param print Shows the user a line about something that stops nothing. */
   constructor(
@@ -31,21 +33,21 @@ export class CallbackLife {
   ) {}
 
   /** Compares what a callback is with what it shall be. */
-  plan({ state }: KnownState, next: Partial<Record<CallbackField, unknown>>): CallbackPlan {
+  plan({ state, instance }: KnownState, next: Partial<Record<CallbackField, unknown>>): CallbackPlan {
     const planned = plan(state, next);
-    if (planned.kind !== "replace") this.#held.add(resourceId(state));
+    if (planned.kind !== "replace") this.#holders.set(resourceId(state), instance);
     return planned;
   }
 
   /** @throws {UnconfirmedCallbackError} when it may be there but nobody can tell. */
-  async create(inputs: CallbackInputs): Promise<KeyedInputs> {
+  async create(inputs: CallbackInputs, instance?: string): Promise<KeyedInputs> {
     const wanted = { ...inputs, secretKey: inputs.secretKey ?? newSecretKey() };
     const operation = this.#operation(wanted);
     const found = await failing("Creating", wanted, this.#look(wanted, operation));
     if (found === undefined) await this.#create(wanted, operation);
     else if (inputs.adopt) await failing("Creating", wanted, this.#bring(wanted, operation));
     else throw conflict(wanted, differences(found, wanted));
-    this.#held.add(resourceId(wanted));
+    this.#holders.set(resourceId(wanted), instance);
     return wanted;
   }
 
@@ -90,7 +92,8 @@ export class CallbackLife {
   async delete(known: KnownState): Promise<void> {
     const { state } = known;
     const { appId, businessId } = state;
-    if (this.#held.has(resourceId(state))) {
+    const id = resourceId(state);
+    if (this.#holders.has(id) && this.#holders.get(id) !== known.instance) {
       return this.print(`${callbackName(state)} stays: another resource of this program holds it`);
     }
     const operation = this.#operation(state);
