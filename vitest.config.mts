@@ -48,12 +48,18 @@ export default defineConfig({
       { test: { ...allOf("crashes"), ...WITH_CLI } },
       { test: { ...allOf("e2e"), ...WITH_CLI, globalSetup: [FIND_CLI, S3_SERVER] } },
       { test: { ...allOf("engine"), ...WITH_CLI } },
-      { test: { ...allOf("plugin"), ...WITH_CLI } },
+      {
+        test: {
+          name: "plugin",
+          include: ["test/plugin/{configuration,diff,import,interruptions}.test.ts"],
+          ...WITH_CLI,
+        },
+      },
       // What tests of the dynamic resources say, once more of those that the plugin serves.
       {
         test: {
           name: "plugin-scenarios",
-          include: SCENARIOS.map((file) => `test/${file}.test.ts`),
+          include: [...SCENARIOS, "plugin/{commands,forced-replacement,moving}"].map((file) => `test/${file}.test.ts`),
           ...WITH_CLI,
           globalSetup: [FIND_CLI, S3_SERVER],
           provide: { adapter: "plugin" },
