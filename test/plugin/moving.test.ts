@@ -9,7 +9,7 @@ test("a stack moves from the dynamic resources to the plugin without a call and 
   createStack,
   emulator,
 }) => {
-  const stack = await createStack();
+  const stack = await createStack({ adapter: "dynamic" });
   const resources = (options: (kind: keyof typeof ALIASES) => string) => `
     ${fleet({ rooms: ["one", "two"] }).replace(/\}\);\n/, `}, ${options("SegmentTaskGroup")});\n`)}
     new SegmentTask("lobby", ${JSON.stringify(task("lobby", { storageConfig: S3 }))}, ${options("SegmentTask")});
