@@ -8,7 +8,7 @@ import {
   UpdateResponse,
 } from "@pulumi/pulumi/proto/provider_pb";
 import type { CheckResult, Difference, Imported, ReadResult } from "../adapter/engine/handlers";
-import { type Properties, SECRET_KEY, secretNamesIn } from "../adapter/engine/properties";
+import { type Properties, SECRET_KEY, secretNamesIn, withoutHidden } from "../adapter/engine/properties";
 import { withSecretCredentials } from "../adapter/engine/secret";
 import { toStrict, withoutKeys } from "../segment/strict-spelling";
 import { detailedDiff, type Line } from "./detailed-diff";
@@ -36,7 +36,9 @@ export function diffAnswer(difference: Difference, oldInputs: Properties, news: 
   const answer = new DiffResponse();
   if (!difference.changes) return answer.setChanges(DiffResponse.DiffChanges.DIFF_NONE);
   const { replaces = [], deleteBeforeReplace = false } = difference;
-  const lines = detailedDiff(difference, oldInputs, news);
+  // The path to a part of a secret may tell as much as the part.
+  const whole = new Set([...secretNamesIn(oldInputs), ...secretNamesIn(news)]);
+  const lines = detailedDiff(difference, withoutHidden(oldInputs), withoutHidden(news), whole);
   answer.setChanges(DiffResponse.DiffChanges.DIFF_SOME);
   answer.setReplacesList([...replaces]);
   answer.setDeletebeforereplace(deleteBeforeReplace);

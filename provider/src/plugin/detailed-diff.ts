@@ -11,16 +11,22 @@ export interface Line {
   inputs: boolean;
 }
 
-/** Which lines say what differs, by path. */
+/**
+ * Which lines say what differs, by path.
+ *
+ * @param whole Inputs of which no parts are shown.
+ */
 export function detailedDiff(
   { fields, replaces = [] }: Extract<Difference, { changes: true }>,
   oldInputs: Properties,
   news: Properties,
+  whole: ReadonlySet<string>,
 ): Map<string, Line> {
   const lines = new Map<string, Line>();
   for (const field of new Set([...fields, ...replaces])) {
     const replacing = replaces.includes(field);
-    const changes = [...changesOf(oldInputs[field], news[field], field)];
+    const [old, next] = [oldInputs[field], news[field]];
+    const changes = [...(whole.has(field) ? changeOf(old, next, field) : changesOf(old, next, field))];
     for (const [path, kind] of changes) lines.set(path, { kind, replaces: replacing, inputs: true });
     // What is seen in the resource alone, such as the drift of something that nobody wrote.
     const kind = news[field] === undefined ? "delete" : "update";
@@ -29,17 +35,20 @@ export function detailedDiff(
   return lines;
 }
 
-function* changesOf(old: unknown, next: unknown, path: string): Generator<[string, Line["kind"]]> {
+function* changeOf(old: unknown, next: unknown, path: string): Generator<[string, Line["kind"]]> {
   if (isDeepStrictEqual(old, next)) return;
   if (old === undefined) yield [path, "add"];
-  else if (next === undefined) yield [path, "delete"];
-  else if (Array.isArray(old) && Array.isArray(next)) {
+  else yield [path, next === undefined ? "delete" : "update"];
+}
+
+function* changesOf(old: unknown, next: unknown, path: string): Generator<[string, Line["kind"]]> {
+  if (Array.isArray(old) && Array.isArray(next)) {
     for (let n = 0; n < Math.max(old.length, next.length); n++) yield* changesOf(old[n], next[n], `${path}[${n}]`);
   } else if (isObject(old) && isObject(next)) {
     for (const name of new Set([...Object.keys(old), ...Object.keys(next)])) {
       yield* changesOf(old[name], next[name], `${path}${step(name)}`);
     }
-  } else yield [path, "update"];
+  } else yield* changeOf(old, next, path);
 }
 
 function step(name: string): string {

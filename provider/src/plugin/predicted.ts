@@ -1,4 +1,5 @@
 import type { Properties } from "../adapter/engine/properties";
+import { secret } from "../adapter/engine/secret";
 import { CALLBACK_FIELDS } from "../callback/settings/fields";
 import { asRecord } from "../inputs/record";
 import { isUnknown, UNKNOWN } from "../inputs/unknown";
@@ -21,22 +22,30 @@ export function predicted(kind: ResourceKind, inputs: Properties, before?: Prope
     case "callback":
       return {
         ...Object.fromEntries(CALLBACK_FIELDS.flatMap((field) => (field in inputs ? [[field, inputs[field]]] : []))),
-        secretKey: inputs.secretKey ?? before?.secretKey ?? UNKNOWN,
+        secretKey: predictedKey(inputs.secretKey ?? before?.secretKey),
       };
   }
 }
 
 function predictedTask(inputs: Properties, before: Properties = {}): Properties {
-  const { status, startTime, identifier } = before;
+  const { status, startTime, endTime, stopReason, identifier } = before;
   return {
     ...inputs,
     ...withDefaults(DEFAULTS, inputs),
     storageConfig: predictedStorage(inputs.storageConfig),
     control: isUnknown(inputs.control) ? UNKNOWN : resolveControl(asRecord(inputs.control)),
-    identifier: inputs.identifier ?? identifier ?? UNKNOWN,
+    // "" is how programs say that there is none, and the API makes one up.
+    identifier: inputs.identifier || identifier || UNKNOWN,
     status: startTime === undefined ? UNKNOWN : status,
     startTime: startTime ?? UNKNOWN,
+    endTime,
+    stopReason,
   };
+}
+
+/** A secret, also to programs whose classes don't know that. */
+function predictedKey(key: unknown): unknown {
+  return key === undefined || key === null || isUnknown(key) ? UNKNOWN : secret(key);
 }
 
 /** The default of a region depends on the platform. */

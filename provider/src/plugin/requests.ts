@@ -49,6 +49,12 @@ export function outputsIn(struct: Struct, inputs: Properties): Properties {
   return withKeys(inputsIn(struct), inputs);
 }
 
+/** The same for a look, which is told by nothing but the outputs which of them repeat a secret input of a group. */
+export function outputsToRead(request: ReadRequest, inputs: Properties): Properties {
+  const outs = outputsIn(request.getProperties(), inputs);
+  return kindOf(request) === "group" && SECRET_KEY in inputs ? { ...outs, [SECRET_KEY]: inputs[SECRET_KEY] } : outs;
+}
+
 function typeIn(request: AboutResource): string {
   const given = request.getType();
   if (given !== "") return given;

@@ -19,9 +19,10 @@ import type { Configuration } from "./configuration";
 import { Doubts } from "./doubts";
 import { withDetails } from "./failures";
 import { invoke } from "./get-segment-task";
+import { ignoredIn, withIgnored, withoutIgnored } from "./ignored-changes";
 import { predicted } from "./predicted";
 import { checkSettings, configure, diffSettings } from "./provider-settings";
-import { declaredIn, inputsIn, kindOf, outputsIn, ownerIn } from "./requests";
+import { declaredIn, inputsIn, kindOf, outputsIn, outputsToRead, ownerIn } from "./requests";
 import type { Resources } from "./resources";
 import type { Session } from "./session";
 
@@ -87,7 +88,7 @@ export function service(configuration: Configuration, session: Session, { handle
       const news = inputsIn(request.getNews());
       const olds = outputsIn(request.getOlds(), oldInputs);
       const difference = await handlers[kindOf(request)].diff(request.getId(), olds, news);
-      return diffAnswer(difference, withoutHidden(oldInputs), withoutHidden(news));
+      return diffAnswer(withoutIgnored(difference, ignoredIn(request)), oldInputs, news);
     },
 
     async create(request: CreateRequest) {
@@ -104,15 +105,15 @@ export function service(configuration: Configuration, session: Session, { handle
       const id = request.getId();
       // Only of what is to be imported there is nothing yet, not even an empty bag of properties.
       const result = request.hasProperties()
-        ? await handler.read(id, outputsIn(request.getProperties(), inputs))
+        ? await handler.read(id, outputsToRead(request, inputs))
         : await handler.import(id, ownerIn(request));
       return readAnswer(result, inputs);
     },
 
     async update(request: UpdateRequest) {
       const kind = kindOf(request);
-      const inputs = { ...ownerIn(request), ...inputsIn(request.getNews()) };
       const olds = outputsIn(request.getOlds(), inputsIn(request.getOldInputs()));
+      const inputs = withIgnored({ ...ownerIn(request), ...inputsIn(request.getNews()) }, olds, ignoredIn(request));
       if (request.getPreview()) return updateAnswer(predicted(kind, withoutHidden(inputs), olds), inputs);
       const { outs } = await handlers[kind].update(request.getId(), olds, inputs).catch(withDetails(inputs));
       return updateAnswer(outs, inputs);

@@ -1,8 +1,7 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Properties } from "../adapter/engine/properties";
-import { secret } from "../adapter/engine/secret";
+import { isMarked, secret } from "../adapter/engine/secret";
 import { factsOf, SEGMENT_FIELDS } from "../segment/fields";
-import { MARK, SECRET_MARK } from "../segment/secret-mark";
 
 /** Properties as they come from the engine: plain, and beside them which of them hold a secret. */
 export interface Decoded {
@@ -20,19 +19,14 @@ export function decoded(struct: Struct | undefined): Decoded {
 /** @param secrets The names of properties that the engine shall hide and encrypt. */
 export function encoded(values: Properties, secrets: readonly string[] = []): Struct {
   const marked = Object.entries(values).map(([name, value]) => {
-    const open = value !== undefined && secrets.includes(name) && !isSecret(value);
-    return [name, open ? secret(value) : value];
+    return [name, value !== undefined && secrets.includes(name) ? secret(value) : value];
   });
   // What is undefined has no form on the wire.
   return Struct.fromJavaScript(JSON.parse(JSON.stringify(Object.fromEntries(marked))));
 }
 
-function isSecret(value: unknown): value is { value: unknown } {
-  return typeof value === "object" && value !== null && (value as Properties)[MARK] === SECRET_MARK;
-}
-
 function opened(value: unknown): unknown {
-  if (isSecret(value)) return opened(value.value);
+  if (isMarked(value)) return opened(value.value);
   if (Array.isArray(value)) return value.map(opened);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, opened(inner)]));
@@ -40,7 +34,7 @@ function opened(value: unknown): unknown {
 
 /** @param keys Names that are passed over, at the top of the value. */
 function holdsSecret(value: unknown, keys: ReadonlySet<string>): boolean {
-  if (isSecret(value)) return true;
+  if (isMarked(value)) return true;
   if (typeof value !== "object" || value === null) return false;
   return Object.entries(value).some(([name, inner]) => !keys.has(name) && holdsSecret(inner, NONE));
 }

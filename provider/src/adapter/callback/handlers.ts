@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { CallbackClient } from "../../callback/api/client";
 import { UnconfirmedCallbackError } from "../../callback/settings/error";
 import { parseResourceId, resourceId } from "../../callback/settings/identity";
-import type { CallbackInputs, KeyedInputs } from "../../callback/settings/inputs";
+import type { CallbackInputs } from "../../callback/settings/inputs";
 import { CallbackLife } from "../../callback/settings/life";
 import type { Validation } from "../../inputs/diagnostic";
 import type { CheckResult, Difference, Handlers, Imported, ReadResult } from "../engine/handlers";
@@ -78,7 +78,7 @@ export class CallbackHandlers implements Handlers {
 
 /** The state that work on a callback leads to; also where nobody can tell whether it was created. */
 async function stateAfter(
-  work: Promise<KeyedInputs>,
+  work: Promise<CallbackInputs>,
   inputs: CallbackInputs,
   hidden: Properties,
   instance: string | undefined,

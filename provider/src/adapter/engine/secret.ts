@@ -4,7 +4,11 @@ import type { Properties } from "./properties";
 
 /** Marks a value that a provider returns as secret, so that the engine encrypts it in the state and hides it in diffs. */
 export function secret(value: unknown): unknown {
-  return { [MARK]: SECRET_MARK, value };
+  return isMarked(value) ? value : { [MARK]: SECRET_MARK, value };
+}
+
+export function isMarked(value: unknown): value is { value: unknown } {
+  return typeof value === "object" && value !== null && (value as Properties)[MARK] === SECRET_MARK;
 }
 
 /** Has the engine encrypt keys to storage, whether or not the user thought of it. */

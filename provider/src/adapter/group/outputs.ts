@@ -9,14 +9,17 @@ const LEFTOVERS_KEY = "__leftovers";
 /** The outputs of a group as they stand in the state: its inputs as written, and what became of them. */
 export function groupProperties({ inputs, tasks, leftovers }: GroupState, hidden: Properties): Properties {
   const { [OWNER_KEY]: owner, [SECRET_KEY]: secrets } = hidden;
+  const names = secretNamesIn(hidden);
+  // They say in which rooms they are, and what their files begin with.
+  const hides = names.includes("rooms") || names.includes("identifier");
   return {
     ...inputs,
-    tasks: withSecrets(tasks, secretNamesIn(hidden)),
+    tasks: withSecrets(tasks, names),
     running: [...tasks.values()].filter(({ status }) => status === "running").length,
     total: tasks.size,
     ...(typeof owner === "string" ? { [OWNER_KEY]: owner } : {}),
     ...(typeof secrets === "string" ? { [SECRET_KEY]: secrets } : {}),
-    ...(leftovers.length === 0 ? {} : { [LEFTOVERS_KEY]: leftovers }),
+    ...(leftovers.length === 0 ? {} : { [LEFTOVERS_KEY]: hides ? secret(leftovers) : leftovers }),
   };
 }
 
@@ -34,15 +37,15 @@ export function groupState(props: Properties): GroupState {
 /** The engine knows which inputs are secret, but not which outputs repeat them. */
 function withSecrets(tasks: GroupState["tasks"], names: readonly string[]): unknown {
   if (names.includes("rooms")) return secret(Object.fromEntries(tasks));
-  if (!names.includes("identifier")) return Object.fromEntries(tasks);
-  return Object.fromEntries(
-    [...tasks].map(([room, { identifier, drift, ...task }]) => [
-      room,
-      {
-        ...task,
-        ...(identifier === undefined ? {} : { identifier: secret(identifier) }),
-        ...(drift === undefined ? {} : { drift: secret(drift) }),
-      },
-    ]),
-  );
+  if (names.length === 0) return Object.fromEntries(tasks);
+  return Object.fromEntries([...tasks].map(([room, task]) => [room, withSecretFields(task, names)]));
+}
+
+function withSecretFields({ identifier, drift, ...task }: RoomTask, names: readonly string[]): Properties {
+  const driftHides = names.some((name) => name in (drift ?? {}));
+  return {
+    ...task,
+    ...(identifier === undefined ? {} : { identifier: names.includes("identifier") ? secret(identifier) : identifier }),
+    ...(drift === undefined ? {} : { drift: driftHides ? secret(drift) : drift }),
+  };
 }

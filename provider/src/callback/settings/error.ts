@@ -47,6 +47,15 @@ export function conflict(callback: CallbackId, fields: readonly CallbackField[])
   );
 }
 
+export function keyNotKnown(callback: CallbackId): CallbackError {
+  return new CallbackError(
+    "Updating",
+    callback,
+    "it was imported, so its key is not known, and the API wants the key with every change. Set secretKey: the one it has, " +
+      "or a new one",
+  );
+}
+
 export function notThere(callback: CallbackId): UserError {
   return new UserError(
     `There is no callback to read: ${callbackName(callback)} is not set. Check the id: <appId>/ or <appId>/<businessId>`,

@@ -4,7 +4,8 @@ import type { Operation } from "../../rtc-api/operation";
 import { retry } from "../../rtc-api/retry";
 import type { CallbackClient } from "../api/client";
 import { brought, type CallbackPlan, differences, plan, type SeenCallback } from "./differences";
-import { CallbackError, conflict, notThere, UnconfirmedCallbackError } from "./error";
+import { CallbackError, conflict, keyNotKnown, notThere, UnconfirmedCallbackError } from "./error";
+import { FIELDS } from "./fields";
 import { type CallbackId, callbackName, resourceId } from "./identity";
 import type { CallbackField, CallbackInputs, KeyedInputs } from "./inputs";
 
@@ -35,6 +36,10 @@ export class CallbackLife {
   /** Compares what a callback is with what it shall be. */
   plan({ state, instance }: KnownState, next: Partial<Record<CallbackField, unknown>>): CallbackPlan {
     const planned = plan(state, next);
+    const calls = planned.kind === "update" && planned.fields.some((field) => FIELDS[field].change === "update");
+    if (calls && state.secretKey === undefined && (next.secretKey ?? undefined) === undefined) {
+      throw keyNotKnown(state);
+    }
     if (planned.kind !== "replace") this.#holders.set(resourceId(state), instance);
     return planned;
   }
@@ -73,13 +78,13 @@ export class CallbackLife {
   }
 
   /** Brings a callback to its inputs; creates it when it is gone. */
-  async update(known: KnownState, inputs: CallbackInputs): Promise<KeyedInputs> {
+  async update(known: KnownState, inputs: CallbackInputs): Promise<CallbackInputs> {
     const { state: old, unconfirmed } = known;
     const secretKey = inputs.secretKey ?? old.secretKey;
-    if (secretKey === undefined) throw new CallbackError("Updating", inputs, KEY_NOT_KNOWN);
+    const isSame = differences(old, inputs).length === 0 && old.secretKey === secretKey;
+    if (isSame && !unconfirmed) return { ...inputs, secretKey };
+    if (secretKey === undefined) throw keyNotKnown(inputs);
     const wanted = { ...inputs, secretKey };
-    const isSame = differences(old, wanted).length === 0 && old.secretKey === wanted.secretKey;
-    if (isSame && !unconfirmed) return wanted;
     const operation = this.#operation(wanted, old);
     const seen = unconfirmed ? await failing("Updating", wanted, this.#look(wanted, operation)) : undefined;
     if (seen !== undefined && isForeign(known, seen) && !inputs.adopt)
@@ -167,10 +172,6 @@ export class CallbackLife {
     return this.api.operation({ secrets: holders.flatMap(({ secretKey = [] }) => secretKey) });
   }
 }
-
-const KEY_NOT_KNOWN =
-  "it was imported, so its key is not known, and the API wants the key with every change. Set secretKey: the one it has, " +
-  "or a new one";
 
 function isForeign({ state, unconfirmed }: KnownState, seen: SeenCallback): boolean {
   return unconfirmed && differences(seen, state).length > 0;
