@@ -17,8 +17,7 @@ export async function buildPlugin(root) {
   const stampFile = path.join(folder, ".built-from");
   const sources = await filesBelow(path.join(root, "provider", "src"), /\.(ts|json)$/);
   const stamp = await digest(root, [
-    path.join("scripts", "build-plugin.mjs"),
-    path.join("scripts", "deferred-packages.mjs"),
+    ...["build-plugin.mjs", "bundled-licences.mjs", "deferred-packages.mjs"].map((file) => path.join("scripts", file)),
     path.join("provider", "package.json"),
     ...sources.map((file) => path.join("provider", "src", file)),
   ]);
