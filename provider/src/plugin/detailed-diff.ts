@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Difference } from "../adapter/engine/handlers";
 import type { Properties } from "../adapter/engine/properties";
+import { isRecord } from "../inputs/record";
 
 /** One line of a diff, as `pulumi preview --diff` shows it. */
 export interface Line {
@@ -44,7 +45,7 @@ function* changeOf(old: unknown, next: unknown, path: string): Generator<[string
 function* changesOf(old: unknown, next: unknown, path: string): Generator<[string, Line["kind"]]> {
   if (Array.isArray(old) && Array.isArray(next)) {
     for (let n = 0; n < Math.max(old.length, next.length); n++) yield* changesOf(old[n], next[n], `${path}[${n}]`);
-  } else if (isObject(old) && isObject(next)) {
+  } else if (isRecord(old) && isRecord(next)) {
     for (const name of new Set([...Object.keys(old), ...Object.keys(next)])) {
       yield* changesOf(old[name], next[name], `${path}${step(name)}`);
     }
@@ -53,8 +54,4 @@ function* changesOf(old: unknown, next: unknown, path: string): Generator<[strin
 
 function step(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
-}
-
-function isObject(value: unknown): value is Properties {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,5 @@
 import type { Properties } from "../adapter/engine/properties";
 import { secret } from "../adapter/engine/secret";
-import { CALLBACK_FIELDS } from "../callback/settings/fields";
 import { asRecord } from "../inputs/record";
 import { isUnknown, UNKNOWN } from "../inputs/unknown";
 import type { ResourceKind } from "../resource-types";
@@ -20,10 +19,7 @@ export function predicted(kind: ResourceKind, inputs: Properties, before?: Prope
     case "group":
       return { ...inputs, tasks: UNKNOWN, running: UNKNOWN, total: roomCount(inputs.rooms) };
     case "callback":
-      return {
-        ...Object.fromEntries(CALLBACK_FIELDS.flatMap((field) => (field in inputs ? [[field, inputs[field]]] : []))),
-        secretKey: predictedKey(inputs.secretKey ?? before?.secretKey),
-      };
+      return { ...inputs, secretKey: predictedKey(inputs.secretKey ?? before?.secretKey) };
   }
 }
 

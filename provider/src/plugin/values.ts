@@ -1,7 +1,7 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Properties } from "../adapter/engine/properties";
 import { isMarked, secret } from "../adapter/engine/secret";
-import { factsOf, SEGMENT_FIELDS } from "../segment/fields";
+import { SECRET_PARTS } from "../segment/fields";
 
 /** Properties as they come from the engine: plain, and beside them which of them hold a secret. */
 export interface Decoded {
@@ -12,7 +12,9 @@ export interface Decoded {
 
 export function decoded(struct: Struct | undefined): Decoded {
   const given = (struct?.toJavaScript() ?? {}) as Properties;
-  const secrets = Object.entries(given).flatMap(([name, value]) => (holdsSecret(value, keysIn(name)) ? [name] : []));
+  const secrets = Object.entries(given).flatMap(([name, value]) =>
+    holdsSecret(value, SECRET_PARTS.get(name)) ? [name] : [],
+  );
   return { values: opened(given) as Properties, secrets };
 }
 
@@ -33,19 +35,8 @@ function opened(value: unknown): unknown {
 }
 
 /** @param keys Names that are passed over, at the top of the value. */
-function holdsSecret(value: unknown, keys: ReadonlySet<string>): boolean {
+function holdsSecret(value: unknown, keys: readonly string[] = []): boolean {
   if (isMarked(value)) return true;
   if (typeof value !== "object" || value === null) return false;
-  return Object.entries(value).some(([name, inner]) => !keys.has(name) && holdsSecret(inner, NONE));
-}
-
-const NONE: ReadonlySet<string> = new Set();
-
-/** The parts of a property that are secret in any case. */
-function keysIn(name: string): ReadonlySet<string> {
-  const field = SEGMENT_FIELDS.find((known) => known === name);
-  if (field === undefined) return NONE;
-  return new Set(
-    Object.entries(factsOf(field).parts ?? {}).flatMap(([part, { secret: hidden }]) => (hidden ? [part] : [])),
-  );
+  return Object.entries(value).some(([name, inner]) => !keys.includes(name) && holdsSecret(inner));
 }

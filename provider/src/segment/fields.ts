@@ -103,6 +103,14 @@ export function factsOf(field: SegmentField): FieldFact & Fact {
   return FIELDS[field];
 }
 
+/** The parts of a field that are secret whatever they are, by field; of fields that have any. */
+export const SECRET_PARTS: ReadonlyMap<string, readonly string[]> = new Map(
+  SEGMENT_FIELDS.flatMap((field) => {
+    const parts = Object.entries(factsOf(field).parts ?? {}).flatMap(([part, { secret }]) => (secret ? [part] : []));
+    return parts.length === 0 ? [] : [[field, parts] as const];
+  }),
+);
+
 /** The fields a replacement is due to, which are also what a derived task id depends on. */
 export const REPLACING_FIELDS = SEGMENT_FIELDS.filter((field) => FIELDS[field].change === "replace");
 export const UPDATED_FIELDS = SEGMENT_FIELDS.filter(

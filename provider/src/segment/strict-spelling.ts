@@ -1,7 +1,8 @@
-import { asRecord } from "../inputs/record";
+import { asRecord, isRecord } from "../inputs/record";
 import { isUnknown } from "../inputs/unknown";
-
-const HOLDERS_OF_KEYS = ["storageConfig", "preflight"];
+import { SECRET_PARTS } from "./fields";
+import type { SegmentField } from "./inputs";
+import { withoutSecrets } from "./meaning";
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -13,9 +14,9 @@ export function fromStrict(props: Properties): Properties {
   const { storageConfig: storage, preflight, tasks } = props;
   return {
     ...props,
-    ...(isObject(tasks) ? { tasks: mapped(tasks, plainTask) } : {}),
-    ...(isObject(storage) ? { storageConfig: { ...storage, ...numberedRegion(storage.region) } } : {}),
-    ...(isObject(preflight) && preflight.level === "off" ? { preflight: "off" } : {}),
+    ...(isRecord(tasks) ? { tasks: inDrift(tasks, fromStrict) } : {}),
+    ...(isRecord(storage) ? { storageConfig: { ...storage, ...numberedRegion(storage.region) } } : {}),
+    ...(isRecord(preflight) && preflight.level === "off" ? { preflight: "off" } : {}),
   };
 }
 
@@ -24,48 +25,40 @@ export function toStrict(props: Properties): Properties {
   const { storageConfig: storage, preflight, tasks } = props;
   return {
     ...props,
-    ...(isObject(tasks) ? { tasks: mapped(tasks, strictTask) } : {}),
-    ...(isObject(storage) ? { storageConfig: { ...storage, ...writtenRegion(storage.region) } } : {}),
+    ...(isRecord(tasks) ? { tasks: inDrift(tasks, toStrict) } : {}),
+    ...(isRecord(storage) ? { storageConfig: { ...storage, ...writtenRegion(storage.region) } } : {}),
     ...(typeof preflight === "string" && !isUnknown(preflight) ? { preflight: { level: preflight } } : {}),
   };
 }
 
 /** Without keys, which a plugin's outputs never hold: nested in them, some languages lose what is secret. */
 export function withoutKeys(props: Properties): Properties {
-  const open: Record<string, unknown> = { ...props };
-  for (const name of HOLDERS_OF_KEYS) {
-    const holder = props[name];
-    if (!isObject(holder)) continue;
-    const { credentials: _, ...others } = holder;
-    open[name] = others;
-  }
-  return open;
+  const open = [...SECRET_PARTS.keys()].filter((name) => name in props);
+  return {
+    ...props,
+    ...Object.fromEntries(open.map((name) => [name, withoutSecrets(name as SegmentField, props[name])])),
+  };
 }
 
 /** Outputs with the keys that only the inputs hold. */
 export function withKeys(outs: Properties, inputs: Properties): Properties {
   const whole: Record<string, unknown> = { ...outs };
-  for (const name of HOLDERS_OF_KEYS) {
-    const { credentials } = asRecord(inputs[name]);
-    const out = outs[name];
-    if (isObject(out) && credentials !== undefined && out.credentials === undefined) {
-      whole[name] = { ...out, credentials };
-    }
+  for (const [name, parts] of SECRET_PARTS) {
+    const [out, given] = [outs[name], asRecord(inputs[name])];
+    if (!isRecord(out)) continue;
+    const keys = parts.filter((part) => given[part] !== undefined && out[part] === undefined);
+    if (keys.length > 0) whole[name] = { ...out, ...Object.fromEntries(keys.map((part) => [part, given[part]])) };
   }
   return whole;
 }
 
 /** A room's task of a group shows what of it is not as it was asked for, which may be where its slices go. */
-function strictTask(task: unknown): unknown {
-  return isObject(task) && isObject(task.drift) ? { ...task, drift: toStrict(task.drift) } : task;
-}
-
-function plainTask(task: unknown): unknown {
-  return isObject(task) && isObject(task.drift) ? { ...task, drift: fromStrict(task.drift) } : task;
-}
-
-function mapped(values: Properties, change: (value: unknown) => unknown): Properties {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
+function inDrift(tasks: Properties, spell: (drift: Properties) => Properties): Properties {
+  const spelled = Object.entries(tasks).map(([room, task]) => [
+    room,
+    isRecord(task) && isRecord(task.drift) ? { ...task, drift: spell(task.drift) } : task,
+  ]);
+  return Object.fromEntries(spelled);
 }
 
 function numberedRegion(region: unknown): Properties {
@@ -74,8 +67,4 @@ function numberedRegion(region: unknown): Properties {
 
 function writtenRegion(region: unknown): Properties {
   return typeof region === "number" ? { region: String(region) } : {};
-}
-
-function isObject(value: unknown): value is Properties {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import { factsOf, SEGMENT_FIELDS } from "../../segment/fields";
+import { SECRET_PARTS } from "../../segment/fields";
 import { MARK, SECRET_MARK } from "../../segment/secret-mark";
 import type { Properties } from "./properties";
 
@@ -14,10 +14,9 @@ export function isMarked(value: unknown): value is { value: unknown } {
 /** Has the engine encrypt keys to storage, whether or not the user thought of it. */
 export function withSecretCredentials(inputs: Properties): Properties {
   const marked = { ...inputs };
-  for (const field of SEGMENT_FIELDS) {
+  for (const [field, names] of SECRET_PARTS) {
     const holder = inputs[field] as Properties | null | undefined;
     if (typeof holder !== "object" || holder === null) continue;
-    const names = Object.entries(factsOf(field).parts ?? {}).flatMap(([part, fact]) => (fact.secret ? [part] : []));
     const secrets = names.filter((part) => holder[part] !== undefined).map((part) => [part, secret(holder[part])]);
     if (secrets.length > 0) marked[field] = { ...holder, ...Object.fromEntries(secrets) };
   }

@@ -1,7 +1,7 @@
 import { asRecord } from "../../inputs/record";
 import { hasUnknown } from "../../inputs/unknown";
 import { isSameBucket } from "../../storage/place";
-import { FIELDS, factsOf, SEGMENT_FIELDS } from "../fields";
+import { FIELDS, SECRET_PARTS, SEGMENT_FIELDS } from "../fields";
 import type { SegmentField } from "../inputs";
 import { meaning, publicMeaning } from "../meaning";
 import { isOver, type TaskStatus } from "../status";
@@ -49,10 +49,8 @@ function differs(field: SegmentField, old: unknown, next: unknown): boolean {
 /** Keys can't be seen in what was imported: those that are given later are taken to be those it has. */
 function lacksOnlySecrets(field: SegmentField, old: unknown, next: unknown): boolean {
   const known = asRecord(old);
-  const secrets = Object.entries(factsOf(field).parts ?? {}).filter(
-    ([name, fact]) => fact.secret && name in asRecord(next),
-  );
-  if (secrets.length === 0 || secrets.some(([name]) => known[name] !== undefined)) return false;
+  const secrets = (SECRET_PARTS.get(field) ?? []).filter((name) => name in asRecord(next));
+  if (secrets.length === 0 || secrets.some((name) => known[name] !== undefined)) return false;
   return publicMeaning(field, old) === publicMeaning(field, next);
 }
 
