@@ -1,15 +1,15 @@
 // @ts-check
-import { existsSync } from "node:fs";
 import fs from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { cached, platformFolder } from "./cache-folder.mjs";
+import { builtOnce } from "./built-once.mjs";
+import { platformFolder } from "./cache-folder.mjs";
 import { goBuild, goEnvironment, moduleFolder, pinnedVersion } from "./go-build.mjs";
 import { requireSupportedNode } from "./node-version.mjs";
 import { projectRoot } from "./project-root.mjs";
 import { findProgram } from "./pulumi-cli/inspect.mjs";
 import { MINIMUM_GO } from "./pulumi-cli/version.mjs";
-import { runScript, StepError } from "./step-error.mjs";
+import { runScript } from "./step-error.mjs";
 
 const SDK = "github.com/pulumi/pulumi/sdk/v3";
 const YAML = "github.com/pulumi/pulumi-yaml";
@@ -83,36 +83,22 @@ async function builtHost(language) {
   const { title, module, program, version, launcher, takes } = HOSTS[language];
   const cwd = path.join(projectRoot, "tools", `language-${language}`);
   const pinned = await pinnedVersion(module, cwd);
-  const target = platformFolder(`language-${language}-${pinned}`);
-  let problem = "";
-  const found = async () => (existsSync(target) ? target : undefined);
-  const result =
-    (await found()) ??
-    (await cached(target, {
-      found,
-      fill: async (folder) => {
-        console.error(`${title}: building it from Go modules, which takes ${takes}, once.`);
-        const ending = process.platform === "win32" ? ".exe" : "";
-        problem =
-          (await goBuild(title, {
-            cwd,
-            env: goEnvironment(),
-            package: `${module}/${program}`,
-            flags: `-X ${version}=v${pinned}`,
-            output: path.join(folder, path.posix.basename(program) + ending),
-          })) ??
-          (launcher && (await copyLauncher(module, launcher, cwd, folder))) ??
-          "";
-        return problem === "" ? target : undefined;
-      },
-      onWait: () => console.error(`${title}: waiting for another run that is already building it.`),
-    }));
-  if (result !== undefined) return result;
-  throw new StepError(
-    `Building the ${title}`,
-    problem,
-    `install Pulumi's official release, which brings it along (https://www.pulumi.com/docs/install/), or Go ${MINIMUM_GO} or newer (https://go.dev/dl/); then run this again.`,
-  );
+  return builtOnce(title, {
+    target: platformFolder(`language-${language}-${pinned}`),
+    takes,
+    next: `install Pulumi's official release, which brings it along (https://www.pulumi.com/docs/install/), or Go ${MINIMUM_GO} or newer (https://go.dev/dl/); then run this again.`,
+    build: async (folder) => {
+      const ending = process.platform === "win32" ? ".exe" : "";
+      const problem = await goBuild(title, {
+        cwd,
+        env: goEnvironment(),
+        package: `${module}/${program}`,
+        flags: `-X ${version}=v${pinned}`,
+        output: path.join(folder, path.posix.basename(program) + ending),
+      });
+      return problem ?? (launcher && copyLauncher(module, launcher, cwd, folder));
+    },
+  });
 }
 
 /**
