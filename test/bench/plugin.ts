@@ -3,14 +3,12 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import type { Emulator } from "pulumi-volcengine-rtc/emulator";
 import { medianOf } from "./figures/median";
+import type { Step } from "./figures/tasks";
 import { freshStart } from "./fleet";
 import { type Operation, type Program, Stack, succeeded } from "./stack";
 import type { Workspace } from "./workspace";
 
-export const PLUGIN_STEPS = ["up", "preview", "destroy"] as const;
-export type PluginStep = (typeof PLUGIN_STEPS)[number];
-
-export type PluginLife = Record<PluginStep, Operation> & {
+export type PluginLife = Record<Step, Operation> & {
   /** Of each resource in the state. */
   bytes: number;
 };

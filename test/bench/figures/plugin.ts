@@ -1,6 +1,7 @@
-import { PLUGIN_STEPS, type PluginLife, type PluginSample, type PluginStep } from "../plugin";
+import type { PluginLife, PluginSample } from "../plugin";
 import { medianOf } from "./median";
 import { rounded } from "./rounded";
+import { STEPS, type Step } from "./tasks";
 
 /** Of one thing in the three ways. */
 type Each = Record<keyof PluginSample, number>;
@@ -13,7 +14,7 @@ export interface PluginFigures {
   start: { plugin: number; noOp: number };
   runs: number;
   /** One for each number of tasks. */
-  tasks: { rooms: number; steps: Record<PluginStep, Each>; bytes: Each }[];
+  tasks: { rooms: number; steps: Record<Step, Each>; bytes: Each }[];
 }
 
 export function pluginFigures(
@@ -33,8 +34,8 @@ export function pluginFigures(
         noOp: rounded(medianOf(samples, ({ noOp }) => of(noOp))),
         dynamic: rounded(medianOf(samples, ({ dynamic }) => of(dynamic))),
       });
-      const steps = PLUGIN_STEPS.map((step) => [step, each((life) => life[step].milliseconds)] as const);
-      return { rooms, steps: Object.fromEntries(steps) as Record<PluginStep, Each>, bytes: each(({ bytes }) => bytes) };
+      const steps = STEPS.map((step) => [step, each((life) => life[step].milliseconds)] as const);
+      return { rooms, steps: Object.fromEntries(steps) as Record<Step, Each>, bytes: each(({ bytes }) => bytes) };
     }),
   };
 }

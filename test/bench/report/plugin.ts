@@ -1,6 +1,5 @@
 import type { PluginFigures } from "../figures/plugin";
-import { apiTime, STEP_NAME } from "../figures/tasks";
-import { PLUGIN_STEPS } from "../plugin";
+import { apiTime, STEP_NAME, STEPS } from "../figures/tasks";
 import type { Figure, Section } from "./section";
 import { mediansOf, seconds } from "./units";
 
@@ -27,7 +26,7 @@ export function pluginSection(figures: PluginFigures): Section {
 function taskFigures({ rooms, steps, bytes }: PluginFigures["tasks"][number]): Figure[] {
   const of = rooms === 1 ? "1 task" : `${rooms} tasks`;
   return [
-    ...PLUGIN_STEPS.map((step): Figure => {
+    ...STEPS.map((step): Figure => {
       const { plugin, noOp, dynamic } = steps[step];
       const api = apiTime(rooms, step);
       const beyond = (plugin - api) / noOp;

@@ -5,22 +5,7 @@ const messages = require("@pulumi/pulumi/proto/provider_pb");
 const { PluginInfo } = require("@pulumi/pulumi/proto/plugin_pb");
 const { Empty } = require("google-protobuf/google/protobuf/empty_pb");
 const { Struct } = require("google-protobuf/google/protobuf/struct_pb");
-
-const outputsOf = (inputs) =>
-  Struct.fromJavaScript({
-    ...inputs,
-    identifier: `auto${"0".repeat(12)}`,
-    maxIdleTime: 180,
-    duration: 20,
-    handle: true,
-    targetStreams: [],
-    control: { align: false, mixed: false, ignoreSilence: false, redundantDuration: 0 },
-    adopt: false,
-    whenEnded: "restart",
-    status: "running",
-    startTime: "2026-01-01T00:00:00.000Z",
-    __written: "storageConfig.region",
-  });
+const { outputsOf } = require("../no-op/provider");
 
 const answers = {
   handshake: () => new messages.ProviderHandshakeResponse().setAcceptSecrets(true),
@@ -37,7 +22,7 @@ const answers = {
   create: (request) => {
     const inputs = request.getProperties().toJavaScript();
     const id = `${inputs.appId}/${inputs.roomId}/${inputs.taskId}`;
-    return new messages.CreateResponse().setId(id).setProperties(outputsOf(inputs));
+    return new messages.CreateResponse().setId(id).setProperties(Struct.fromJavaScript(outputsOf(inputs)));
   },
   delete: () => new Empty(),
   cancel: () => new Empty(),

@@ -13,6 +13,8 @@ const outputsOf = (inputs) => ({
   __written: "storageConfig.region",
 });
 
+exports.outputsOf = outputsOf;
+
 exports.segmentNoOp = {
   check: async (_olds, news) => ({ inputs: { ...news, taskId: `${news.roomId}-${"0".repeat(12)}` } }),
   diff: async () => ({ changes: false }),
