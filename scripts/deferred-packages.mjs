@@ -3,7 +3,10 @@ import zlib from "node:zlib";
 import { build } from "esbuild";
 
 /** What the plugin needs for some requests alone, and is more than half of it. */
-const DEFERRED = ["zod", "undici", "@aws-sdk/client-s3", "@volcengine/openapi/lib/base/sign.js"];
+const DEFERRED = ["zod", "undici", "@aws-sdk/client-s3", "@volcengine/openapi/lib/base/sign.js", "@grpc/proto-loader"];
+
+/** What these load and the plugin has no use for: zod's words in other languages, and the signer's forms with their table of media types. */
+const LEFT_OUT = /^(\.\.\/locales\/index\.cjs|form-data)$/;
 
 /**
  * Keeps packages in the bundle as compressed text, to be compiled when they are first asked for: Node.js reads through all
@@ -29,6 +32,7 @@ export function deferredPackages({ absWorkingDir = "", platform, target, minifyW
           bundle: true,
           format: "cjs",
           legalComments: "none",
+          plugins: [withoutParts],
           write: false,
           metafile: true,
         });
@@ -39,6 +43,15 @@ export function deferredPackages({ absWorkingDir = "", platform, target, minifyW
     },
   };
 }
+
+/** @type {import("esbuild").Plugin} */
+const withoutParts = {
+  name: "without parts",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: LEFT_OUT }, ({ path }) => ({ path, namespace: "left out" }));
+    onLoad({ filter: /.*/, namespace: "left out" }, () => ({ contents: "module.exports = class {}" }));
+  },
+};
 
 /**
  * @param {string} name

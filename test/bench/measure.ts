@@ -11,7 +11,7 @@ import { togetherFigures } from "./figures/together";
 import { type FleetSample, measureFleet } from "./fleet";
 import { type GrowthSample, measureGrowth } from "./growth";
 import { type KeepSample, measureKeep } from "./keep";
-import { measurePlugin, measurePluginStart, type PluginSample } from "./plugin";
+import { measurePlugin, measurePluginStart, type PluginSample, type StartSample } from "./plugin";
 import { measureTasks, type TasksSample } from "./single-tasks";
 import { measureTogether, type TogetherSample } from "./together";
 import { Workspace } from "./workspace";
@@ -48,7 +48,7 @@ export async function measure(
   const together: TogetherSample[] = [];
   const kept: KeepSample[] = [];
   const tasks = sizes.tasks.map((rooms) => ({ rooms, samples: [] as TasksSample[] }));
-  const pluginStarts: { plugin: number; noOp: number }[] = [];
+  const pluginStarts: StartSample[] = [];
   const plugins = sizes.plugin.map((rooms) => ({ rooms, samples: [] as PluginSample[] }));
   const growth: GrowthSample[] = [];
   try {
@@ -56,10 +56,7 @@ export async function measure(
       coldStarts.push(await measureColdStart(workspace));
     }
     for (let start = 0; wanted("plugin") && start < COLD_STARTS; start++) {
-      pluginStarts.push({
-        plugin: await measurePluginStart(workspace.plugin),
-        noOp: await measurePluginStart(workspace.noOpPlugin),
-      });
+      pluginStarts.push(await measurePluginStart(workspace));
     }
     for (let run = 1; run <= runs; run++) {
       if (wanted("fleet")) {

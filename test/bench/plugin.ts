@@ -19,10 +19,28 @@ export interface PluginSample {
   dynamic: PluginLife;
 }
 
-/** The milliseconds until a plugin says at which port it listens. */
-export async function measurePluginStart(executable: string): Promise<number> {
+/** The milliseconds until each has started. */
+export interface StartSample {
+  plugin: number;
+  noOp: number;
+  /** A Node.js process that does nothing. */
+  empty: number;
+}
+
+const EMPTY = "console.log(0); setInterval(() => {}, 1000)";
+
+export async function measurePluginStart(workspace: Workspace): Promise<StartSample> {
+  return {
+    plugin: await untilFirstLine(workspace.plugin),
+    noOp: await untilFirstLine(workspace.noOpPlugin),
+    empty: await untilFirstLine(process.execPath, "-e", EMPTY),
+  };
+}
+
+/** On its first line a plugin says at which port it listens. */
+async function untilFirstLine(executable: string, ...parameters: string[]): Promise<number> {
   const began = performance.now();
-  const child = spawn(executable, [], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(executable, parameters, { stdio: ["ignore", "pipe", "inherit"] });
   await once(createInterface(child.stdout), "line");
   const milliseconds = performance.now() - began;
   const ended = once(child, "exit");

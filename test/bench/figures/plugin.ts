@@ -1,4 +1,4 @@
-import type { PluginLife, PluginSample } from "../plugin";
+import type { PluginLife, PluginSample, StartSample } from "../plugin";
 import { medianOf } from "./median";
 import { rounded } from "./rounded";
 import { STEPS, type Step } from "./tasks";
@@ -10,15 +10,14 @@ type Each = Record<keyof PluginSample, number>;
 export interface PluginFigures {
   /** How many processes were started. */
   processes: number;
-  /** The milliseconds until a plugin listens. */
-  start: { plugin: number; noOp: number };
+  start: StartSample;
   runs: number;
   /** One for each number of tasks. */
   tasks: { rooms: number; steps: Record<Step, Each>; bytes: Each }[];
 }
 
 export function pluginFigures(
-  starts: readonly PluginFigures["start"][],
+  starts: readonly StartSample[],
   tasks: readonly { rooms: number; samples: readonly PluginSample[] }[],
 ): PluginFigures {
   return {
@@ -26,6 +25,7 @@ export function pluginFigures(
     start: {
       plugin: rounded(medianOf(starts, ({ plugin }) => plugin)),
       noOp: rounded(medianOf(starts, ({ noOp }) => noOp)),
+      empty: rounded(medianOf(starts, ({ empty }) => empty)),
     },
     runs: tasks[0]?.samples.length ?? 0,
     tasks: tasks.map(({ rooms, samples }) => {

@@ -34,9 +34,10 @@ const SETTINGS = [
 const MORE = ["control", "adopt", "whenEnded", "preflight", "triggers"];
 const SEEN = ["status", "startTime", "endTime", "stopReason"];
 
+exports.SEGMENT_TASK_OUTPUTS = [...SETTINGS, ...MORE, "roomId", "taskId", ...SEEN];
 exports.SegmentTask = resource(
   "SegmentTask",
-  [...SETTINGS, ...MORE, "roomId", "taskId", ...SEEN],
+  exports.SEGMENT_TASK_OUTPUTS,
   ({ taskId, identifier, adopt }) => taskId !== undefined && (identifier !== undefined || adopt !== undefined),
 );
 exports.SegmentTaskGroup = resource("SegmentTaskGroup", [
