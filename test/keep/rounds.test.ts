@@ -142,6 +142,32 @@ test("a keeper that was killed is made good by the next, which breaks no lock bu
   expect(await stack.preview(undefined, "--expect-no-changes")).toMatchObject({ code: 0 });
 });
 
+test("nothing is started on the word of a preview during which somebody else deployed", async ({
+  createStack,
+  emulator: { admin },
+}) => {
+  const stack = await createStack({ name: "deployed" });
+  expect(await stack.up(program(single("shop")))).toMatchObject({ code: 0 });
+  await end(admin, "shop");
+  await admin.clearCalls();
+  const deploy = JSON.stringify(["up", "--yes", "--skip-preview", "--stack", stack.name]);
+  const whilePreviewed = `
+    if (require("@pulumi/pulumi").runtime.isDryRun()) {
+      const env = { ...process.env, PULUMI_NODEJS_DRY_RUN: "false" };
+      require("child_process").execFileSync("pulumi", ${deploy}, { env });
+    } else ${single("bar")}`;
+  await stack.write(program(single("shop") + whilePreviewed));
+
+  const overtaken = await keep(stack);
+
+  expect(overtaken, overtaken.text).toMatchObject({ code: 2, told: ["ended shop", "notStarted shop", "round"] });
+  expect(overtaken.text).toContain("somebody changed the stack after the preview");
+  expect(await changed(admin)).toEqual(["StartSegment bar"]);
+  await stack.write(program(single("shop") + single("bar")));
+  const later = await keep(stack);
+  expect(later, later.text).toMatchObject({ code: 0, told: ["ended shop", "round", "started shop"] });
+});
+
 test("the lock of somebody else is left alone", async ({ createStack, emulator: { admin } }) => {
   const stack = await createStack({ name: "locked" });
   expect(await stack.up(program(single("held")))).toMatchObject({ code: 0 });

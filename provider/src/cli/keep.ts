@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { KeepEvent } from "../keep/events";
 import type { News } from "../keep/parts";
 import type { Outcome } from "../keep/round";
+import type { Stack } from "../stack/stack";
 import { UserError } from "../user-error";
 import { duration } from "./duration";
 import { MAX_PORT, wholeNumber } from "./whole-number";
@@ -109,24 +110,30 @@ function enter(project: string): void {
 }
 
 async function partsOf(project: string, { stack: named, policyPack: policyPacks }: KeepFlags) {
+  const { selectedStack } = await import("../stack/pulumi.js");
+  const { StackReader } = await import("../keep/stack-reader.js");
+  const stack = named ?? (await selectedStack());
+  const reader = new StackReader(project, stack);
+  // The CLI is at it while this process loads the rest.
+  let first: Promise<Stack> | undefined = reader.read();
+  first.catch(() => {});
   const { openEngine } = await import("../keep/engine.js");
   const { Notes } = await import("../keep/notes.js");
   const { Pauses } = await import("../keep/pauses.js");
-  const { StackReader } = await import("../keep/stack-reader.js");
-  const { selectedStack } = await import("../stack/pulumi.js");
   const { readSettings } = await import("../rtc-api/settings.js");
   const { RtcClient } = await import("../rtc-api/client.js");
   const { SegmentClient } = await import("../segment/api/client.js");
-  const stack = named ?? (await selectedStack());
   const notes = await Notes.open(project, stack);
-  const reader = new StackReader(project, stack);
   return {
-    engine: await openEngine({ project, stack, cliRoot: await notes.cliRoot(), policyPacks }),
+    engine: openEngine({ project, stack, cliRoot: await notes.cliRoot(), policyPacks }),
     notes,
     pauses: new Pauses(await notes.pauses()),
-    readStack: () => reader.read(),
-    apiOf: ({ config }: Awaited<ReturnType<typeof reader.read>>) =>
-      new SegmentClient(new RtcClient(() => readSettings(config))),
+    readStack: () => {
+      const read = first ?? reader.read();
+      first = undefined;
+      return read;
+    },
+    apiOf: ({ config }: Stack) => new SegmentClient(new RtcClient(() => readSettings(config))),
   };
 }
 

@@ -37,11 +37,10 @@ export interface EngineOptions {
 
 const MESSAGE = "volcengine-rtc keep: start again what has ended";
 
-export async function openEngine({ project, stack: name, cliRoot, policyPacks }: EngineOptions): Promise<Engine> {
-  const pulumiCommand = await PulumiCommand.get(cliRoot === undefined ? undefined : { root: cliRoot });
-  const workspace = await LocalWorkspace.create({ workDir: project, pulumiCommand });
-  // Each command names the stack: which one the user has selected is not to change.
-  const stack = await Stack.select(name, Object.assign(workspace, { selectStack: () => Promise.resolve(undefined) }));
+/** Opens it while the caller goes on; what is wrong with it is told by the first that is asked of it. */
+export function openEngine({ policyPacks, ...options }: EngineOptions): Engine {
+  const opened = openStack(options);
+  opened.catch(() => {});
   const common = {
     message: MESSAGE,
     color: "never" as const,
@@ -57,16 +56,25 @@ export async function openEngine({ project, stack: name, cliRoot, policyPacks }:
         const { op, urn, old, new: next, detailedDiff } = event.resourcePreEvent.metadata;
         steps.push({ op, urn, oldState: old && { ...old }, newState: next && { ...next }, detailedDiff });
       };
-      await stack.preview({ ...common, target: [...targets], onEvent }).catch(told.rethrow);
+      await (await opened).preview({ ...common, target: [...targets], onEvent }).catch(told.rethrow);
       return steps;
     },
     up: async (targets, refresh) => {
       const told = new Complaints();
       const onEvent = (event: EngineEvent) => told.take(event);
-      await stack.up({ ...common, refresh, target: [...targets], onEvent }).catch(told.rethrow);
+      await (await opened).up({ ...common, refresh, target: [...targets], onEvent }).catch(told.rethrow);
     },
-    removeLocks: () => stack.cancel(),
+    removeLocks: async () => (await opened).cancel(),
   };
+}
+
+async function openStack({ project, stack: name, cliRoot }: Omit<EngineOptions, "policyPacks">): Promise<Stack> {
+  const pulumiCommand = await PulumiCommand.get(cliRoot === undefined ? undefined : { root: cliRoot });
+  const workspace = await LocalWorkspace.create({ workDir: project, pulumiCommand });
+  // Each command names the stack: which one the user has selected is not to change.
+  const stack = await Stack.select(name, Object.assign(workspace, { selectStack: () => Promise.resolve(undefined) }));
+  // What `up` would ask the CLI when it is done, and nobody reads.
+  return Object.assign(stack, { outputs: () => Promise.resolve({}), info: () => Promise.resolve(undefined) });
 }
 
 const SHOWN = 5;
@@ -90,11 +98,12 @@ class Complaints {
   };
 
   #add(message: string): void {
-    const plain =
-      message
-        .replaceAll(/<\{%.*?%\}>/g, "")
-        .trim()
-        .split("\n")[0] ?? "";
+    const [line = "", next = ""] = message
+      .replaceAll(/<\{%.*?%\}>/g, "")
+      .trim()
+      .split("\n");
+    // What a program threw stands below the line that says that it did.
+    const plain = line.endsWith(":") ? `${line} ${next.trim()}` : line;
     if (plain !== "") this.#messages.add(visible(plain, 1_000));
   }
 }

@@ -2,14 +2,13 @@ import type { Step } from "../review/input/step";
 import { isOver } from "../segment/status";
 import type { TaskState } from "../segment/task/state";
 import { type StackTask, tasksOf } from "../stack/stack-tasks";
-import type { TaskLook } from "../tasks/look";
 import { UserError } from "../user-error";
 import { eventTask, keyOf } from "./event-task";
-import { driftOf } from "./fate";
 import { isLeftBy, StackLocked } from "./locks";
 import type { Interrupted, Targets } from "./notes";
 import type { Ended, Parts } from "./parts";
-import { type Difference, differencesIn, fingerprint } from "./verdict";
+import { judgePreview, type Previewed, requireSameStack, type Situation } from "./previewed";
+import { fingerprint } from "./verdict";
 
 /** How many tasks were started again, and how many that shall run were not. */
 export interface Healed {
@@ -19,39 +18,19 @@ export interface Healed {
 
 const NOTHING_DUE: Healed = { started: 0, notStarted: 0 };
 
-/**
- * Starts tasks again, where nothing else would happen.
- *
- * @param lost What interrupted starts took out of the state, and what it was asked to be, by URN.
- */
-export async function heal(
-  parts: Parts,
-  due: readonly Ended[],
-  lost: Map<string, string>,
-  looks: readonly TaskLook[],
-  interrupted: readonly Interrupted[],
-): Promise<Healed> {
+/** Starts tasks again, where nothing else would happen. */
+export async function heal(parts: Parts, situation: Situation): Promise<Healed> {
   const { say, settle, dryRun } = parts;
+  const { findings, lost, interrupted } = situation;
+  const { due } = findings;
   const all = due.length + lost.size;
   try {
-    const { steps, differing } = all === 0 ? NO_PREVIEW : await previewOf(parts, due, lost, looks);
-    const plan = {
-      due: due.filter(({ item }) => !differing.has(item.urn)),
-      lost: [...lost.keys()].filter((urn) => !differing.has(urn)),
-    };
-    const held = due.length - plan.due.length + lost.size - plan.lost.length;
-    if (dryRun) {
-      for (const { item, known } of plan.due) {
-        say({ event: "wouldStart", ...eventTask(item) }, `would ${keyOf(item)}`, known.startTime);
-      }
-      return { started: 0, notStarted: due.length + lost.size };
-    }
-    const targets = new Set([...plan.due.map(({ item }) => item.urn), ...plan.lost]);
-    const planned = steps.filter(({ urn }) => targets.has(urn)).map(noteOf);
-    const told = targets.size === 0 ? NOTHING_DUE : await start(parts, { ...plan, planned, all: lost }, interrupted);
-    if (held === 0 && told.notStarted === 0) for (const one of interrupted) await one.forget();
+    const previewed = all === 0 ? undefined : await judgePreview(parts, situation, findings.preview());
+    const healed = previewed === undefined ? NOTHING_DUE : await startAllowed(parts, situation, previewed);
+    if (dryRun) return healed;
+    if (healed.notStarted === 0) for (const one of interrupted) await one.forget();
     settle("locked");
-    return { ...told, notStarted: told.notStarted + held };
+    return healed;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     if (error instanceof StackLocked) {
@@ -61,6 +40,30 @@ export async function heal(
     }
     return { started: 0, notStarted: all };
   }
+}
+
+/** Starts what does not differ; with `--dry-run` only says so. */
+async function startAllowed(parts: Parts, situation: Situation, previewed: Previewed): Promise<Healed> {
+  const { findings, lost, interrupted } = situation;
+  const { steps, stack, differing } = previewed;
+  const { due } = findings;
+  const plan = {
+    due: due.filter(({ item }) => !differing.has(item.urn)),
+    lost: [...lost.keys()].filter((urn) => !differing.has(urn)),
+  };
+  if (parts.dryRun) {
+    for (const { item, known } of plan.due) {
+      parts.say({ event: "wouldStart", ...eventTask(item) }, `would ${keyOf(item)}`, known.startTime);
+    }
+    return { started: 0, notStarted: due.length + lost.size };
+  }
+  const held = due.length - plan.due.length + lost.size - plan.lost.length;
+  const targets = new Set([...plan.due.map(({ item }) => item.urn), ...plan.lost]);
+  if (targets.size === 0) return { started: 0, notStarted: held };
+  const planned = steps.filter(({ urn }) => targets.has(urn)).map(noteOf);
+  await requireSameStack(parts, stack);
+  const told = await start(parts, { ...plan, planned, all: lost }, interrupted);
+  return { ...told, notStarted: told.notStarted + held };
 }
 
 /** What is started at once. */
@@ -97,62 +100,6 @@ async function start(parts: Parts, plan: Plan, interrupted: readonly Interrupted
   }
   await notes.end(remaining);
   return tellStarted(parts, plan, "`pulumi up` ended well, and it does not run all the same");
-}
-
-/** How the CLI says that a target is neither in the state nor declared by the program. */
-const NO_TARGET = "could not be found";
-
-interface Previewed {
-  steps: readonly Step[];
-  /** The URNs of which more than a start would happen. */
-  differing: ReadonlySet<string>;
-}
-
-const NO_PREVIEW: Previewed = { steps: [], differing: new Set() };
-
-/** Takes out of the lost ones what the program declares no more. */
-async function previewOf(
-  parts: Parts,
-  due: readonly Ended[],
-  lost: Map<string, string>,
-  looks: readonly TaskLook[],
-): Promise<Previewed> {
-  const { engine, say, settle } = parts;
-  const targets = new Set([...due.map(({ item }) => item.urn), ...lost.keys()]);
-  if (targets.size === 0) return NO_PREVIEW;
-  let steps: Step[];
-  try {
-    steps = await engine.preview([...targets]);
-  } catch (error) {
-    if (!(error instanceof UserError) || !error.message.includes(NO_TARGET)) throw error;
-    const undeclared = [...lost.keys()].filter((urn) => error.message.includes(urn));
-    if (undeclared.length === 0) throw error;
-    for (const urn of undeclared) lost.delete(urn);
-    return previewOf(parts, due, lost, looks);
-  }
-  const found = [...differencesIn(steps, { targets, lost }), ...driftIn(looks, targets)];
-  if (found.length === 0) {
-    settle("differs");
-    return { steps, differing: new Set() };
-  }
-  // Of a resource that is no target nothing should happen at all: then nothing does.
-  const beyond = found.some(({ urn }) => !targets.has(urn));
-  const differing = beyond ? targets : new Set(found.map(({ urn }) => urn));
-  const differences = found.map(({ words }) => words);
-  say({ event: "differs", urns: [...differing], differences }, "differs", JSON.stringify(differences));
-  return { steps, differing };
-}
-
-function driftIn(looks: readonly TaskLook[], targets: ReadonlySet<string>): Difference[] {
-  return looks
-    .filter(({ item }) => targets.has(item.urn))
-    .flatMap((look) => {
-      const fields = driftOf(look);
-      const { urn } = look.item;
-      const { roomId } = eventTask(look.item);
-      const words = `room ${roomId}: was changed by somebody else, and would be changed back (${fields.join(", ")})`;
-      return fields.length === 0 ? [] : [{ urn, words }];
-    });
 }
 
 /** Does the work, and if a lock is in the way that an interrupted start of this machine left, removes that first. */

@@ -1,11 +1,12 @@
 import type { TaskId } from "../segment/identity";
+import type { Stack } from "../stack/stack";
 import { type StackTask, tasksOf } from "../stack/stack-tasks";
 import { lookAtTasks, type TaskLook } from "../tasks/look";
-import { eventTask, keyOf } from "./event-task";
 import { fateOf } from "./fate";
+import { Findings } from "./findings";
 import { heal } from "./heal";
-import type { Ended, Parts } from "./parts";
-import { endedIdle } from "./pauses";
+import type { Interrupted } from "./notes";
+import type { Parts } from "./parts";
 
 /**
  * How a round ended: `good`, all that shall run does; `unhealed`, something does not; `blind`, that could not be told.
@@ -49,21 +50,26 @@ export async function keepRound(parts: Parts, rooms?: ReadonlySet<string>): Prom
   const { notes, say, settle, pauses, now } = parts;
   const stack = await parts.readStack();
   const all = stack.resources.flatMap(tasksOf);
-  const lookAt = (tasks: StackTask[]) => lookAtTasks(tasks, parts.apiOf(stack), () => {}, now());
-  const looks = await (rooms === undefined ? lookAt(all) : lookWhereEnded(all, rooms, lookAt));
-  if (rooms !== undefined && looks.length === 0) return NOTHING_DONE;
-  const sorted = sortOut(parts, looks, rooms === undefined);
+  const api = parts.apiOf(stack);
+  const lookAt: LookAt = (tasks, seen) => lookAtTasks(tasks, api, now(), seen && { seen });
+  const known = rooms === undefined ? [] : await lookWhereEnded(all, rooms, lookAt);
+  if (rooms !== undefined && known.length === 0) return NOTHING_DONE;
+  const seen = new Set(known.map(({ item }) => item));
+  const urns = new Set(known.map(({ item }) => item.urn));
+  const tasks = rooms === undefined ? all : all.filter(({ urn }) => urns.has(urn));
   const interrupted = await notes.interrupted();
-  const held = new Set(stack.resources.map(({ urn }) => urn));
-  const lost = new Map(
-    interrupted.flatMap(({ targets }) =>
-      targets.filter(({ urn }) => !held.has(urn)).map(({ urn, inputs }) => [urn, inputs]),
-    ),
+  const lost = lostBy(interrupted, stack);
+  const findings = new Findings(parts, tasks, lost.keys(), rooms === undefined);
+  for (const look of known) findings.take(look);
+  const others = await lookAt(
+    tasks.filter((item) => !seen.has(item)),
+    (look) => findings.take(look),
   );
-  const healed = await heal(parts, sorted.due, lost, looks, interrupted);
+  const looks = [...known, ...others];
+  const healed = await heal(parts, { findings, looks, lost, interrupted });
   await notes.savePauses(pauses.table);
-  const { doubts } = sorted;
-  const notStarted = sorted.notYet + healed.notStarted;
+  const { doubts, byStatus, leftovers } = findings;
+  const notStarted = findings.notYet + healed.notStarted;
   const blind = doubts.length > 0;
   if (blind && doubts.length < looks.length) {
     const reason = `${doubts.length} of ${looks.length} tasks: ${doubts[0]}`;
@@ -72,71 +78,30 @@ export async function keepRound(parts: Parts, rooms?: ReadonlySet<string>): Prom
   return {
     outcome: notStarted > 0 ? "unhealed" : blind ? "blind" : "good",
     reason: doubts.length === looks.length ? (doubts[0] ?? "") : "",
-    byStatus: sorted.byStatus,
-    tasks: looks.length - sorted.leftovers,
-    running: sorted.running + healed.started,
+    byStatus,
+    tasks: looks.length - leftovers,
+    running: findings.running + healed.started,
     started: healed.started,
     notStarted,
   };
 }
 
-/** Looks at the resources that have an ended task in one of these rooms; at no others. */
+type LookAt = (tasks: StackTask[], seen?: (look: TaskLook) => void) => Promise<TaskLook[]>;
+
+/** What interrupted starts took out of the state, and what it was asked to be, by URN. */
+function lostBy(interrupted: readonly Interrupted[], { resources }: Stack): Map<string, string> {
+  const held = new Set(resources.map(({ urn }) => urn));
+  const targets = interrupted.flatMap(({ targets }) => targets).filter(({ urn }) => !held.has(urn));
+  return new Map(targets.map(({ urn, inputs }) => [urn, inputs]));
+}
+
+/** Looks at the tasks of these rooms. @returns what it found of resources of which one has ended. */
 async function lookWhereEnded(
   all: readonly StackTask[],
   rooms: ReadonlySet<string>,
-  lookAt: (tasks: StackTask[]) => Promise<TaskLook[]>,
+  lookAt: LookAt,
 ): Promise<TaskLook[]> {
-  const isIn = ({ task }: StackTask) => rooms.has(roomOf(task));
-  const inRooms = await lookAt(all.filter(isIn));
-  const urns = new Set(inRooms.filter((look) => fateOf(look)?.kind === "over").map(({ item }) => item.urn));
-  const others = await lookAt(all.filter((item) => urns.has(item.urn) && !isIn(item)));
-  return [...inRooms.filter(({ item }) => urns.has(item.urn)), ...others];
-}
-
-/** Sorts tasks by what is to be done with them, and tells it. */
-function sortOut({ pauses, news, say, now }: Parts, looks: readonly TaskLook[], round: boolean) {
-  const due: Ended[] = [];
-  const doubts: string[] = [];
-  const byStatus: Record<string, number> = {};
-  let [running, notYet, leftovers] = [0, 0, 0];
-  for (const look of looks) {
-    const { item } = look;
-    const fate = fateOf(look);
-    if (fate === undefined) {
-      leftovers += 1;
-      continue;
-    }
-    if (fate.kind === "doubt") {
-      doubts.push(fate.problem);
-      continue;
-    }
-    const { kind, known } = fate;
-    byStatus[known.status] = (byStatus[known.status] ?? 0) + 1;
-    if (kind === "runs") {
-      running += 1;
-      continue;
-    }
-    const task = eventTask(item);
-    const key = keyOf(item);
-    const run = String(known.startTime);
-    const { stopReason = null, endTime = null, status } = known;
-    if (kind === "kept") {
-      say({ event: "kept", ...task, stopReason, endTime }, `ended ${key}`, run);
-      continue;
-    }
-    say({ event: "ended", ...task, status, stopReason, endTime }, `ended ${key}`, run);
-    if (news !== undefined && endedIdle(known) && !news.since({ item, known }, round)) {
-      say({ event: "waitsForEvent", ...task }, `waits ${key}`, run);
-      continue;
-    }
-    const pause = pauses.ofEnded(key, known, now());
-    if (pause === undefined) {
-      due.push({ item, known });
-      continue;
-    }
-    notYet += 1;
-    const until = new Date(pause.until).toISOString();
-    say({ event: "pausedUntil", ...task, until, shortRuns: pause.short }, `pause ${key}`, until);
-  }
-  return { due, doubts, byStatus, running, notYet, leftovers };
+  const looks = await lookAt(all.filter(({ task }) => rooms.has(roomOf(task))));
+  const urns = new Set(looks.filter((look) => fateOf(look)?.kind === "over").map(({ item }) => item.urn));
+  return looks.filter(({ item }) => urns.has(item.urn));
 }

@@ -18,19 +18,19 @@ export class StackReader {
   ) {}
 
   async read(): Promise<Stack> {
+    const folder = await this.#folder;
     // Looked at before, so that what changes meanwhile is read the next time.
-    const files = await this.#files();
+    const files = folder === undefined ? undefined : await this.#files(folder);
     if (files !== undefined && this.#last?.files === files) return this.#last.stack;
     const stack = await readStack({ stack: this.stack });
     this.#last = files === undefined ? undefined : { stack, files };
+    // The first read waits for nothing else.
+    this.#folder ??= stateFolder().catch(() => undefined);
     return stack;
   }
 
   /** What tells one version of the state and its configuration from another. */
-  async #files(): Promise<string | undefined> {
-    this.#folder ??= stateFolder();
-    const folder = await this.#folder;
-    if (folder === undefined) return undefined;
+  async #files(folder: string): Promise<string | undefined> {
     const name = this.stack.split("/").at(-1) ?? "";
     const projects = await readdir(folder).catch(() => []);
     const states = projects.flatMap((of) => ["json", "json.gz"].map((kind) => join(folder, of, `${name}.${kind}`)));

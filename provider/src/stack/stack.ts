@@ -18,8 +18,11 @@ export interface Stack extends StackState {
 export async function readStack({ state, stack }: StackSource): Promise<Stack> {
   if (state !== undefined) return { ...readState(await contentOf(state), state), config: () => undefined };
   const named = stack === undefined ? [] : ["--stack", stack];
-  const exported = await pulumi("stack", "export", "--show-secrets", ...named);
-  const config = JSON.parse(await pulumi("config", "--json", "--show-secrets", ...named)) as Config;
+  const [exported, settings] = await Promise.all([
+    pulumi("stack", "export", "--show-secrets", ...named),
+    pulumi("config", "--json", "--show-secrets", ...named),
+  ]);
+  const config = JSON.parse(settings) as Config;
   const source = stack === undefined ? "the selected stack" : `the stack ${stack}`;
   return { ...readState(exported, source), config: (key) => valueIn(config, key) };
 }

@@ -17,20 +17,24 @@ const CONCURRENCY = 64;
 
 const NOT_ATTEMPTED = "not looked at, as all looks before it failed";
 
-/**
- * Looks at the run of each task of a stack.
- *
- * @param progress Told after each task.
- */
+/** Who hears of looks while others are still under way. */
+export interface Listeners<Item, Seen> {
+  /** Told after each that was attempted. */
+  progress?: Progress;
+  /** Told once of each, in the order in which they end. */
+  seen?(look: Look<Item, Seen>): void;
+}
+
+/** Looks at the run of each task of a stack. */
 export function lookAtTasks(
   tasks: readonly StackTask[],
   api: SegmentApi,
-  progress: Progress,
-  now = Date.now(),
+  now: number,
+  listeners: Listeners<StackTask, Reading> = {},
 ): Promise<TaskLook[]> {
   const look = ({ task, state, owner, settings }: StackTask) =>
     readTask(api, task, state, owner, api.operation({ secrets: keysIn(settings.storageConfig) }), now);
-  return lookAtEach(tasks, look, progress);
+  return lookAtEach(tasks, look, listeners);
 }
 
 /** Keys that no answer may show; what else of a resource is secret is taken out of what is told. */
@@ -47,20 +51,30 @@ export function keysIn(storage: unknown): string[] {
 export async function lookAtEach<Item extends { task: TaskId }, Seen>(
   items: readonly Item[],
   look: (item: Item) => Promise<Seen>,
-  progress: Progress,
+  { progress = () => {}, seen = () => {} }: Listeners<Item, Seen> = {},
 ): Promise<Look<Item, Seen>[]> {
   const looks = new Map<Item, Look<Item, Seen>>();
+  const ended = (found: Look<Item, Seen>) => {
+    looks.set(found.item, found);
+    seen(found);
+  };
   const work = async ({ item }: { item: Item }) => {
+    let found: Look<Item, Seen>;
     try {
-      looks.set(item, { item, seen: await look(item) });
+      found = { item, seen: await look(item) };
     } catch (error) {
-      if (error instanceof UserError) looks.set(item, { item, problem: error.message });
+      if (error instanceof UserError) ended({ item, problem: error.message });
       throw error;
     }
+    ended(found);
   };
   const rooms = items.map((item) => ({ roomId: item.task.roomId, item }));
   for (const failure of await inRooms(rooms, CONCURRENCY, work, progress)) {
     if (failure.kind === "failed" && !(failure.error instanceof UserError)) throw failure.error;
   }
-  return items.map((item) => looks.get(item) ?? { item, problem: NOT_ATTEMPTED });
+  return items.map((item) => {
+    const found = looks.get(item) ?? { item, problem: NOT_ATTEMPTED };
+    if (!looks.has(item)) seen(found);
+    return found;
+  });
 }

@@ -50,7 +50,7 @@ export async function lookAtPending(state: StackState, api: SegmentApi, progress
   const look = async ({ heldBy, task, storageConfig }: PendingTask) =>
     heldBy === undefined ? readAnyTask(api, task, api.operation({ secrets: keysIn(storageConfig) })) : undefined;
   return {
-    looks: await lookAtEach(tasks, look, progress),
+    looks: await lookAtEach(tasks, look, { progress }),
     hidden: hidden.map(({ operation: { urn, type }, problem }) => ({
       urn,
       id: null,

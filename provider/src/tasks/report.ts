@@ -40,7 +40,7 @@ export async function reportOn(
 ): Promise<TaskReport[]> {
   const { now } = options;
   const { tasks, hidden } = heldBy(resources);
-  const looks = await lookAtTasks(tasks, api, options.progress("looked at"), now);
+  const looks = await lookAtTasks(tasks, api, now, { progress: options.progress("looked at") });
   const found = await slicesOf(looks, options);
   const reports = looks.flatMap((look) => {
     const { item } = look;

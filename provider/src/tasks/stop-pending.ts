@@ -56,7 +56,7 @@ async function stopped(
     return { verdict: "stopped", detail: "" };
   };
   const items = agreed.map((look) => ({ task: look.item.task, look }));
-  const results = await lookAtEach(items, stop, () => {});
+  const results = await lookAtEach(items, stop);
   return new Map(
     results.map((result) => [
       result.item.look,
