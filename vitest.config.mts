@@ -59,7 +59,7 @@ export default defineConfig({
       {
         test: {
           name: "plugin-scenarios",
-          include: [...SCENARIOS, "plugin/{commands,forced-replacement,moving}"].map((file) => `test/${file}.test.ts`),
+          include: [...SCENARIOS, "plugin/{commands,forced-replacement,moving,same-calls}"].map((file) => `test/${file}.test.ts`),
           ...WITH_CLI,
           globalSetup: [FIND_CLI, S3_SERVER],
           provide: { adapter: "plugin" },

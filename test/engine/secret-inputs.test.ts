@@ -3,9 +3,15 @@ import { APP, program } from "#test/e2e/support/program";
 import { test } from "#test/e2e/support/stack-test";
 
 /** The secrets come from the environment, so that the program's own text is free of them. */
-test.override("stackOptions", { environment: { CANARY_PREFIX: "canary-prefix", CANARY_WRONG: "canary wrong" } });
+const environment = {
+  CANARY_PREFIX: "canary-prefix",
+  CANARY_WRONG: "canary wrong",
+  CANARY_ROOM: "canary-room",
+  CANARY_HALL: "canary-hall",
+};
+test.override("stackOptions", { environment });
 
-const CANARY = /canary[- ](prefix|wrong)/;
+const CANARY = /canary[- ](prefix|wrong|room|hall)/;
 
 const group = (more: string) =>
   program(`
@@ -25,6 +31,26 @@ describe("an input that is a secret", () => {
     expect(again.text).not.toMatch(CANARY);
     expect((await stack.everythingKept()).match(CANARY)?.[0]).toBeUndefined();
     expect((await emulator.admin.tasks())[0]).toMatchObject({ Identifier: "canary-prefix-lobby", Duration: 30 });
+  });
+
+  test("stays one in what is said of the rooms whose names it holds", async ({ createStack, emulator: { admin } }) => {
+    await admin.reset();
+    const stack = await createStack({ name: "rooms", environment });
+    const rooms = (...names: string[]) =>
+      `rooms: pulumi.secret({ ${names.map((name) => `[process.env.${name}]: {}`).join(", ")} })`;
+    const kind = { type: "error", status: 400, code: "InvalidParameter" } as const;
+    await admin.addFault({ action: "StartSegment", calls: "first", kind });
+
+    const failed = await stack.up(group(rooms("CANARY_ROOM", "CANARY_HALL")));
+    const restarted = await stack.up(group(`${rooms("CANARY_ROOM", "CANARY_HALL")}, duration: 30`));
+    const stopped = await stack.up(group(`${rooms("CANARY_ROOM")}, duration: 30`), "--diff");
+
+    expect(failed.code).not.toBe(0);
+    expect(failed.text).toContain("1 room could not be started");
+    expect(stopped, stopped.text).toMatchObject({ code: 0, text: expect.stringContaining("1 room to stop (***)") });
+    expect(failed.text + restarted.text + stopped.text).not.toMatch(CANARY);
+    expect((await stack.everythingKept()).match(CANARY)?.[0]).toBeUndefined();
+    expect((await admin.tasks()).filter(({ Status }) => Status === 2)).toMatchObject([{ RoomId: "canary-room" }]);
   });
 
   test.for([

@@ -8,7 +8,12 @@ const THROWN = new Error("code: 255\n stderr: Command failed\nerror: the passphr
 
 describe("what the example of a service reads from a failed up", () => {
   it("is the reason of each room, as the group's error tells it", () => {
-    const error = new GroupError(owner, "changed", [failed("a", "x: y"), failed("b.c", "x: y"), failed("d", "z")], "");
+    const error = new GroupError(
+      { owner },
+      "changed",
+      [failed("a", "x: y"), failed("b.c", "x: y"), failed("d", "z")],
+      "",
+    );
     // With a bullet before each, where the engine keeps the group, and without.
     for (const told of [error.message, `4 errors occurred:\n\t* ${error.reasons.join("\n\t* ")}\n\n`]) {
       const { rooms, others } = failuresIn(told, THROWN);
@@ -19,7 +24,7 @@ describe("what the example of a service reads from a failed up", () => {
 
   it("is another reason for the rooms that were not attempted", () => {
     const more: RoomFailure = { kind: "notAttempted", rooms: 2 };
-    const { others } = failuresIn(new GroupError(owner, "started", [failed("a", "x"), more], "").message, THROWN);
+    const { others } = failuresIn(new GroupError({ owner }, "started", [failed("a", "x"), more], "").message, THROWN);
     expect(others).toBe("not attempted, as everything just before had failed");
   });
 

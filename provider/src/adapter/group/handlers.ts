@@ -1,14 +1,23 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Validation } from "../../inputs/diagnostic";
+import { asRecord, textsIn } from "../../inputs/record";
 import type { SegmentApi } from "../../segment/api/client";
 import { GROUP_FIELDS, GROUP_REPLACED_BY } from "../../segment/group/fields";
 import type { GroupInputs } from "../../segment/group/inputs";
 import { GroupLife, type GroupOutcome } from "../../segment/group/life";
 import type { PreflightChecks } from "../../segment/preflight/preflight-checks";
-import type { Holders } from "../../segment/task/holders";
+import type { Holder, Holders } from "../../segment/task/holders";
 import { UserError } from "../../user-error";
 import type { CheckResult, Difference, Handlers, Imported, ReadResult } from "../engine/handlers";
-import { holderOf, OWNER_KEY, ownerOf, type Properties, partialFailure, withoutHidden } from "../engine/properties";
+import {
+  holderOf,
+  OWNER_KEY,
+  ownerOf,
+  type Properties,
+  partialFailure,
+  secretNamesIn,
+  withoutHidden,
+} from "../engine/properties";
 import { withSecretCredentials } from "../engine/secret";
 import { checkFailures, validInputs } from "../engine/validation-result";
 import { groupProperties, groupState } from "./outputs";
@@ -38,7 +47,7 @@ export class SegmentTaskGroupHandlers implements Handlers {
   async diff(_id: string, olds: Properties, news: Properties): Promise<Difference> {
     const state = groupState(olds);
     const next = withoutHidden(news);
-    const plan = this.#life.plan(holderOf("group", news, olds), state, next);
+    const plan = this.#life.plan(holderIn(news, olds), state, next);
     if (plan.kind === "same") return { changes: false };
     const before: Properties = { ...state.inputs };
     const fields = GROUP_FIELDS.filter((field) => !isDeepStrictEqual(before[field], next[field]));
@@ -50,19 +59,19 @@ export class SegmentTaskGroupHandlers implements Handlers {
 
   async create(props: Properties): Promise<{ id: string; outs: Properties }> {
     const inputs = await checked(props);
-    const holder = holderOf("group", props);
+    const holder = holderIn(props);
     const id = `${inputs.appId}/${holder.owner.name}`;
     return { id, outs: stateAfter(await this.#life.start(holder, inputs), id, props) };
   }
 
   async read(id: string, props: Properties): Promise<ReadResult> {
-    const state = await this.#life.read(holderOf("group", props), groupState(props));
+    const state = await this.#life.read(holderIn(props), groupState(props));
     const owner = props[OWNER_KEY] === undefined ? {} : { [OWNER_KEY]: props[OWNER_KEY] };
     return { id, props: groupProperties(state, props), inputs: { ...state.inputs, ...owner } };
   }
 
   async update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }> {
-    const outcome = await this.#life.update(holderOf("group", news, olds), groupState(olds), await checked(news));
+    const outcome = await this.#life.update(holderIn(news, olds), groupState(olds), await checked(news));
     return { outs: stateAfter(outcome, id, news) };
   }
 
@@ -74,8 +83,22 @@ export class SegmentTaskGroupHandlers implements Handlers {
   }
 
   async delete(_id: string, props: Properties): Promise<void> {
-    await this.#life.stop(holderOf("group", props), groupState(props));
+    await this.#life.stop(holderIn(props), groupState(props));
   }
+}
+
+/**
+ * The group that some properties are about. No message may show the names of its rooms, past ones included, where these are
+ * secret.
+ */
+function holderIn(props: Properties, state = props): Holder {
+  const rooms = [props, state].flatMap((one) => (secretNamesIn(one).includes("rooms") ? namesIn(one.rooms) : []));
+  const holder = holderOf("group", props, state);
+  return { ...holder, secrets: [...(holder.secrets ?? []), ...rooms] };
+}
+
+function namesIn(rooms: unknown): string[] {
+  return Array.isArray(rooms) ? textsIn(rooms) : Object.keys(asRecord(rooms));
 }
 
 /** The state that work on a group leads to; also where it failed in some rooms. */

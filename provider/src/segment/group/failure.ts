@@ -1,5 +1,7 @@
+import { masking } from "../../rtc-api/masking";
 import { UserError } from "../../user-error";
-import { nameOf, type Owner } from "../owner";
+import { nameOf } from "../owner";
+import type { Holder } from "../task/holders";
 
 /** What could not be done in the rooms of a group. */
 export type RoomFailure =
@@ -17,7 +19,7 @@ export class GroupError extends UserError {
    * @param rest What became of the other rooms, as a clause that ends with "; ".
    */
   constructor(
-    owner: Owner,
+    { owner, secrets = [] }: Holder,
     verb: "started" | "changed" | "read" | "stopped",
     failures: readonly RoomFailure[],
     rest: string,
@@ -25,7 +27,7 @@ export class GroupError extends UserError {
     const count = failures.reduce((sum, failure) => sum + (failure.kind === "failed" ? 1 : failure.rooms), 0);
     const rooms = count === 1 ? "1 room" : `${count} rooms`;
     const headline = `${nameOf(owner)}: ${rooms} could not be ${verb}; ${rest}run the same command again`;
-    const reasons = [headline, ...linesOf(failures)];
+    const reasons = [headline, ...linesOf(failures)].map(masking(secrets));
     const errors = failures.flatMap((failure) => (failure.kind === "failed" ? [failure.error] : []));
     super(reasons.join("\n"), { cause: new AggregateError(errors) });
     this.reasons = reasons;

@@ -1,4 +1,5 @@
 import { hasUnknown } from "../../inputs/unknown";
+import { masking } from "../../rtc-api/masking";
 import { UserError } from "../../user-error";
 import type { SegmentApi } from "../api/client";
 import { SETTING_FIELDS } from "../fields";
@@ -66,12 +67,12 @@ export class GroupLife {
     this.#hold(holder, state);
     if (hasUnknown(next.appId)) return { kind: "replace" };
     if (hasUnknown(next.rooms)) {
-      this.#say(owner, "the rooms are not known yet");
+      this.#say(holder, "the rooms are not known yet");
       return { kind: "update" };
     }
     const steps = plan(state, next as GroupInputs, owner, this.holders);
     const words = describePlan(steps);
-    if (words !== undefined) this.#say(owner, words);
+    if (words !== undefined) this.#say(holder, words);
     if (next.appId !== state.inputs.appId) {
       return { kind: "replace", stopFirst: steps.some((step) => step.kind === "restart" && step.stopFirst) };
     }
@@ -83,21 +84,21 @@ export class GroupLife {
   async start(holder: Holder, inputs: GroupInputs): Promise<GroupOutcome> {
     const { state, failures } = await this.#apply(holder, nothingOf(inputs), inputs);
     if (failures.length === 0) return { state };
-    if (state.tasks.size === 0) throw new GroupError(holder.owner, "started", failures, "");
-    return { state, error: new GroupError(holder.owner, "started", failures, REST_IS_DONE) };
+    if (state.tasks.size === 0) throw new GroupError(holder, "started", failures, "");
+    return { state, error: new GroupError(holder, "started", failures, REST_IS_DONE) };
   }
 
   /** @throws {GroupError} when a room can't be read. */
   async read(holder: Holder, state: GroupState): Promise<GroupState> {
     const reading = await readGroup(this.#work(holder, "read"), state);
     if (reading.failures.length === 0) return reading.state;
-    throw new GroupError(holder.owner, "read", reading.failures, "the state is left as it was; ");
+    throw new GroupError(holder, "read", reading.failures, "the state is left as it was; ");
   }
 
   async update(holder: Holder, old: GroupState, inputs: GroupInputs): Promise<GroupOutcome> {
     const { state, failures } = await this.#apply(holder, old, inputs);
     if (failures.length === 0) return { state };
-    return { state, error: new GroupError(holder.owner, "changed", failures, REST_IS_DONE) };
+    return { state, error: new GroupError(holder, "changed", failures, REST_IS_DONE) };
   }
 
   /** @throws {GroupError} when a task can't be stopped. */
@@ -105,9 +106,9 @@ export class GroupLife {
     const { notOwn, failures } = await stopGroup(this.#work(holder, "stopped"), state);
     if (notOwn > 0) {
       const tasks = notOwn === 1 ? "1 task is" : `${notOwn} tasks are`;
-      this.#say(holder.owner, `${tasks} not its own any more and run on`);
+      this.#say(holder, `${tasks} not its own any more and run on`);
     }
-    if (failures.length > 0) throw new GroupError(holder.owner, "stopped", failures, REST_IS_DONE);
+    if (failures.length > 0) throw new GroupError(holder, "stopped", failures, REST_IS_DONE);
   }
 
   /** Notes whose tasks these are. */
@@ -135,8 +136,8 @@ export class GroupLife {
     return { api: this.api, owner, mark, holders: this.holders, progress };
   }
 
-  #say(owner: Owner, words: string): void {
-    this.print(`${nameOf(owner)}: ${words}`);
+  #say({ owner, secrets = [] }: Holder, words: string): void {
+    this.print(masking(secrets)(`${nameOf(owner)}: ${words}`));
   }
 }
 
