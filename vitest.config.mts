@@ -19,6 +19,7 @@ const SCENARIOS = [
   "e2e/{life-cycle,preflight,replacement,secrets}",
   "e2e/group/*",
   "e2e/callback/life-cycle",
+  "crashes/{task,group}-crashes",
   "engine/{adoption,recovery,mistakes,ownership,partial-failure,secret-inputs,side-by-side,unknown-inputs,respelling}",
 ];
 
@@ -59,7 +60,9 @@ export default defineConfig({
       {
         test: {
           name: "plugin-scenarios",
-          include: [...SCENARIOS, "plugin/{commands,forced-replacement,moving,same-calls}"].map((file) => `test/${file}.test.ts`),
+          include: [...SCENARIOS, "plugin/{commands,forced-replacement,moving,same-calls}"].map(
+            (file) => `test/${file}.test.ts`,
+          ),
           ...WITH_CLI,
           globalSetup: [FIND_CLI, S3_SERVER],
           provide: { adapter: "plugin" },

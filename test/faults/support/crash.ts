@@ -20,6 +20,9 @@ export const VICTIMS: readonly Victim[] = [
   "the provider process",
 ];
 
+/** The provider process of the dynamic resources, and that of the plugin. */
+const PROVIDER = /dynamic-provider|pulumi-resource-volcengine-rtc/;
+
 /** Runs a command and kills at the boundary, which it holds open until then. What outlives the engine is ended, too. */
 export async function crashAt(
   admin: FaultAdmin,
@@ -53,7 +56,7 @@ export async function killAt(
     return { killed: false, result: early, survivors: [] };
   }
   const started = descendants(cli.pid);
-  const provider = started.filter(({ command }) => command.includes("dynamic-provider")).map(({ pid }) => pid);
+  const provider = started.filter(({ command }) => PROVIDER.test(command)).map(({ pid }) => pid);
   if (provider.length === 0) throw new Error("There is no provider process");
   const pids = {
     "the runner with all its processes": [cli.pid, ...started.map(({ pid }) => pid)],
