@@ -12,8 +12,9 @@ export function keepSection(figures: KeepFigures): Section {
     title: `Keeping ${rooms} rooms running`,
     text:
       `\`volcengine-rtc keep\` on a group of ${rooms} rooms, of which ${due} have ended, and on one empty room with ` +
-      `\`--store\`. A healing round looks at each room, previews, and runs \`pulumi up --refresh\` with the group as its ` +
-      `target, whose refresh looks at each room again. ${mediansOf(runs)}`,
+      `\`--store\`. A healing round looks at each room and previews meanwhile, then runs \`pulumi up --refresh\` with the ` +
+      `group as its target, whose refresh looks at each room again. An event takes a look, a preview and such an \`up\`, ` +
+      `one after the other. ${mediansOf(runs)}`,
     figures: [
       {
         what: "a round in which nothing has ended",
