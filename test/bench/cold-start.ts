@@ -2,10 +2,11 @@ import type { Workspace } from "./workspace";
 
 export interface ColdStartSample {
   milliseconds: number;
-  /** The part of it that goes into loading zod. */
-  zod: number;
-  /** Processor time in milliseconds. */
+  /** Processor time of the same, in milliseconds. */
   processor: number;
+  /** Milliseconds that the first operation takes to load zod. */
+  zod: number;
+  /** Of all that was loaded. */
   bytes: number;
 }
 

@@ -7,17 +7,18 @@ export function startSection({ processes, milliseconds, zod, processor, bytes }:
     title: "Start of the provider process",
     text:
       "What loading `pulumi-volcengine-rtc/provider` adds to a provider process that has loaded what @pulumi/pulumi " +
-      `needs for itself. Medians of ${processes} processes.`,
+      `needs for itself. Validation, which is zod's, is loaded with the first check or call. Medians of ${processes} processes.`,
     figures: [
       {
         what: "time to load",
-        ours: `${milliseconds.toFixed(0)} ms (processor: ${processor.toFixed(0)} ms; zod alone: ${zod.toFixed(0)} ms)`,
+        ours: `${milliseconds.toFixed(0)} ms (processor: ${processor.toFixed(0)} ms)`,
         against: "",
         ratio: "",
         goal: { text: "60 ms or less", met: milliseconds <= 60 },
       },
+      { what: "time to load zod, later", ours: `${zod.toFixed(0)} ms`, against: "", ratio: "" },
       {
-        what: "memory, resident",
+        what: "memory, resident, of both",
         ours: megabytes(bytes),
         against: "",
         ratio: "",
