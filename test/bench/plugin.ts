@@ -49,6 +49,9 @@ async function untilFirstLine(executable: string, ...parameters: string[]): Prom
   return milliseconds;
 }
 
+/** How often a run measures one task alone: a command takes so little then that its chance differences count. */
+export const TIMES_OF_ONE_TASK = 5;
+
 /** One resource for each room: through the plugin, next to a plugin that does nothing, and to dynamic resources. */
 export async function measurePlugin(workspace: Workspace, emulator: Emulator, rooms: number): Promise<PluginSample> {
   const life = (program: Program) => live(workspace, emulator, program, rooms);

@@ -27,7 +27,7 @@ export function pluginFigures(
       noOp: rounded(medianOf(starts, ({ noOp }) => noOp)),
       empty: rounded(medianOf(starts, ({ empty }) => empty)),
     },
-    runs: tasks[0]?.samples.length ?? 0,
+    runs: tasks.at(-1)?.samples.length ?? 0,
     tasks: tasks.map(({ rooms, samples }) => {
       const each = (of: (life: PluginLife) => number): Each => ({
         plugin: rounded(medianOf(samples, ({ plugin }) => of(plugin))),

@@ -1,5 +1,6 @@
 import type { PluginFigures } from "../figures/plugin";
 import { apiTime, STEP_NAME, STEPS } from "../figures/tasks";
+import { TIMES_OF_ONE_TASK } from "../plugin";
 import type { Figure, Section } from "./section";
 import { mediansOf, seconds } from "./units";
 
@@ -10,7 +11,8 @@ export function pluginSection(figures: PluginFigures): Section {
     text:
       "`SegmentTask`s that the plugin serves, next to resources of the same inputs and outputs of a plugin that does nothing, whose " +
       "class declares the same outputs as well, and to " +
-      `dynamic \`SegmentTask\`s. The start is the time until a plugin listens, the median of ${processes} processes. ${mediansOf(runs)}`,
+      `dynamic \`SegmentTask\`s. The start is the time until a plugin listens, the median of ${processes} processes. ` +
+      `${mediansOf(runs)} One task alone is measured ${TIMES_OF_ONE_TASK} times as often, and its medians told.`,
     figures: [
       {
         what: "start",
