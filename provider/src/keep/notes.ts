@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, realpath, rename, rm, writeFile } from "node:
 import { homedir, hostname } from "node:os";
 import { delimiter, join } from "node:path";
 import { z } from "zod";
+import { isAlive } from "./is-alive";
 import type { PauseTable } from "./pauses";
 
 const noteSchema = z.object({
@@ -147,15 +148,6 @@ const PAUSES = "pauses";
 
 /** Set in the keeper's own `pulumi up`, and in all that runs inside of it. */
 const INSIDE = "VOLCENGINE_RTC_KEEP_UP";
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
 
 function onPath(command: string): string | undefined {
   const files = (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder || ".", command));
