@@ -51,11 +51,6 @@ export class Findings {
     for (const { urn } of tasks) this.#undecided.set(urn, (this.#undecided.get(urn) ?? 0) + 1);
   }
 
-  /** URNs of what is to be started. */
-  get targets(): ReadonlySet<string> {
-    return this.#targets;
-  }
-
   /** The preview of all targets. */
   preview(): Promise<Preview> {
     if (this.#preview === undefined) {

@@ -19,7 +19,7 @@ function hasEnded(pid: number): boolean {
     // "<pid> (<command>) <state> …", of which the command may hold anything.
     return /\) [ZX] [^)]*$/.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
   } catch {
-    // No such place on this system, or gone by now: then nobody asks for it twice.
+    // There is no such place on this system.
     return false;
   }
 }

@@ -78,9 +78,7 @@ export class Keeper {
   }
 
   async #restUntil(end: number): Promise<void> {
-    const { stop, news, readStack } = this.options;
-    // So that an event finds the state read, where it need be read again only when it has changed.
-    if (news !== undefined && !stop.aborted) await readStack().catch(() => {});
+    const { stop, news } = this.options;
     for (let left = end - performance.now(); left > 0 && !stop.aborted; left = end - performance.now()) {
       await sleep(news ? Math.min(left, NEWS_MS) : left, undefined, { signal: stop }).catch(() => {});
       const rooms = stop.aborted ? [] : (news?.rooms() ?? []);

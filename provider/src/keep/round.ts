@@ -54,7 +54,7 @@ export async function keepRound(parts: Parts, rooms?: ReadonlySet<string>): Prom
   const lookAt: LookAt = (tasks, seen) => lookAtTasks(tasks, api, now(), seen && { seen });
   const known = rooms === undefined ? [] : await lookWhereEnded(all, rooms, lookAt);
   if (rooms !== undefined && known.length === 0) return NOTHING_DONE;
-  const seen = new Set(known.map(({ item }) => item));
+  const lookedAt = new Set(known.map(({ item }) => item));
   const urns = new Set(known.map(({ item }) => item.urn));
   const tasks = rooms === undefined ? all : all.filter(({ urn }) => urns.has(urn));
   const interrupted = await notes.interrupted();
@@ -62,7 +62,7 @@ export async function keepRound(parts: Parts, rooms?: ReadonlySet<string>): Prom
   const findings = new Findings(parts, tasks, lost.keys(), rooms === undefined);
   for (const look of known) findings.take(look);
   const others = await lookAt(
-    tasks.filter((item) => !seen.has(item)),
+    tasks.filter((item) => !lookedAt.has(item)),
     (look) => findings.take(look),
   );
   const looks = [...known, ...others];
